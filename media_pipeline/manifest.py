@@ -1,0 +1,226 @@
+"""The two values that cross the media pipeline's border: what to make, and what was made.
+
+* `MediaManifest` says what an asset *is*: its source, its script, its alternative text, how it is cut. It is
+  committed as `content/media/<name>.json`, holds nothing that depends on the machine that encodes, and from it
+  alone (with the source file or the script beside it) every derived file can be made again.
+* `MediaRecord` says what *was made* from it: each rendition with its path in the media store and what was measured
+  on it. It lives in the media store as `records/<name>.json`, because sizes and loudness depend on the encoder.
+
+This module is pure: it reads no file and imports nothing of the pipeline. It is the only module that `site_builder`
+may import from here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+AssetName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+"""The file stem of a manifest: ASCII, lower case, unique over all assets and frozen when the asset is made."""
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+SideFileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*\.(txt|vtt)$", max_length=120)]
+"""A text file that stands beside its manifest in `content/media/`, written as its plain name."""
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class MediaKind(StrEnum):
+    """What an asset is for; it decides which presets apply."""
+
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    CLIP = "clip"
+    """A vertical 9:16 cut of an audio or video asset with burned captions, for social media."""
+    PACKAGE = "package"
+    """A ZIP of numbered pieces with a playlist, for the ward's loudspeakers."""
+    DOWNLOAD = "download"
+    """A document for residents to download (PDF, DOCX, ODT), stored and offered as it is."""
+
+
+class Source(Value):
+    """An uploaded file, stored by its content."""
+
+    sha256: Sha256
+    file_name: str = Field(max_length=200)
+    """The name it was uploaded under, for people; never used as a path."""
+    media_type: str
+    size_bytes: int = Field(ge=1)
+
+    @property
+    def extension(self) -> str:
+        """The lower-case suffix with its dot, as the store uses it (`.wav`)."""
+        dot = self.file_name.rfind(".")
+        return self.file_name[dot:].lower() if dot > 0 else ""
+
+
+class Speech(Value):
+    """A recording that a synthetic voice makes from the asset's script."""
+
+    engine: Literal["espeak-ng"] = "espeak-ng"
+    voice: str = "vi"
+    rate_wpm: int = Field(default=150, ge=80, le=300)
+    """Speaking rate in words a minute."""
+
+
+class FocalPoint(Value):
+    """The part of an image that a crop must keep, as fractions of its width and height."""
+
+    x: float = Field(ge=0, le=1)
+    y: float = Field(ge=0, le=1)
+
+
+class ClipCut(Value):
+    """Which part of which asset a clip shows."""
+
+    asset: AssetName
+    start_ms: int = Field(ge=0)
+    end_ms: int = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> ClipCut:
+        if self.end_ms <= self.start_ms:
+            raise ValueError("end_ms must be after start_ms")
+        return self
+
+
+class PackagePiece(Value):
+    """One numbered file of a loudspeaker package."""
+
+    title: str = Field(max_length=200)
+    asset: AssetName
+
+
+class Package(Value):
+    """The pieces of a loudspeaker package in their order."""
+
+    pieces: tuple[PackagePiece, ...] = Field(min_length=1)
+
+
+class MediaManifest(Value):
+    """What an asset is. Committed beside the documents that use it.
+
+    Exactly one origin is set: `source` (an upload), `speech` (a synthetic voice reads `script`), `clip` or `package`.
+    """
+
+    id: UUID
+    name: AssetName
+    kind: MediaKind
+    title: str = Field(min_length=1, max_length=200)
+    language: str = "vi"
+    credit: str = ""
+    is_sample: bool = False
+    """Sample content: pages show the notice «nội dung minh họa»."""
+    has_synthetic_voice: bool = False
+    """A machine's voice is heard: said in the file's tag, in the feed and on the page."""
+
+    alt: str = ""
+    """Alternative text of an image in Vietnamese, or what a video shows."""
+    focal_point: FocalPoint | None = None
+
+    source: Source | None = None
+    speech: Speech | None = None
+    clip: ClipCut | None = None
+    package: Package | None = None
+
+    script: SideFileName | None = None
+    """The plain text that is spoken, or that was: the script of `speech`, and the transcript of any recording."""
+    captions: SideFileName | None = None
+    """WebVTT captions; for `speech` the pipeline makes them from the voice's own timing when this is empty."""
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> MediaManifest:
+        origins = [origin for origin in (self.source, self.speech, self.clip, self.package) if origin is not None]
+        if len(origins) != 1:
+            raise ValueError("exactly one of source, speech, clip and package must be set")
+        if self.speech is not None and (self.script is None or self.kind is not MediaKind.AUDIO):
+            raise ValueError("speech needs kind audio and a script")
+        if self.speech is not None and not self.has_synthetic_voice:
+            raise ValueError("speech is a synthetic voice: has_synthetic_voice must be true")
+        if (self.kind is MediaKind.CLIP) != (self.clip is not None):
+            raise ValueError("kind clip and the key clip go together")
+        if (self.kind is MediaKind.PACKAGE) != (self.package is not None):
+            raise ValueError("kind package and the key package go together")
+        return self
+
+
+class RenditionRole(StrEnum):
+    """What a derived file is used for on the site and in the CMS."""
+
+    PODCAST = "podcast"
+    """MP3, −16 LUFS: the enclosure of the podcast and the first source of the player."""
+    WEB = "web"
+    """Opus in Ogg or AAC: the low-data source of the audio player; H.264 MP4 for a video (one for each height)."""
+    LOUDSPEAKER = "loudspeaker"
+    """MP3 for horns: mono, band-limited, compressed."""
+    WAVEFORM = "waveform"
+    """Peaks as SVG and JSON."""
+    CAPTIONS = "captions"
+    """WebVTT."""
+    TRANSCRIPT = "transcript"
+    """Plain UTF-8 text."""
+    POSTER = "poster"
+    """JPEG still of a video."""
+    IMAGE = "image"
+    """AVIF, WebP or JPEG at one width."""
+    SHARE_CARD = "share-card"
+    """JPEG 1200 × 630 for link previews."""
+    CLIP = "clip"
+    """Vertical MP4."""
+    PACKAGE = "package"
+    """ZIP for the loudspeakers."""
+    ORIGINAL = "original"
+    """The source as it was uploaded, offered for download."""
+
+
+class Rendition(Value):
+    """One derived file in the media store."""
+
+    role: RenditionRole
+    preset: str
+    """Name of the preset that made it (`podcast-mp3`, `image-avif-640`)."""
+    path: str = Field(pattern=r"^[a-z0-9][a-z0-9._/-]*$")
+    """POSIX path below the media store's root, `renditions/<key[:2]>/<key>/<file name>`; also its path below
+    `/media/` on the site, without the leading `renditions/`."""
+    media_type: str
+    size_bytes: int = Field(ge=0)
+    sha256: Sha256
+    duration_ms: int | None = None
+    width_px: int | None = None
+    height_px: int | None = None
+    bit_rate_bps: int | None = None
+    integrated_lufs: float | None = None
+    """EBU R 128 integrated loudness measured on the finished file; `None` when it is silent or has no sound."""
+    true_peak_dbtp: float | None = None
+
+    @property
+    def site_path(self) -> str:
+        """Its path below the site's `/media/`."""
+        return self.path.removeprefix("renditions/")
+
+
+class MediaRecord(Value):
+    """What was made from a manifest, and with which tools."""
+
+    id: UUID
+    name: AssetName
+    kind: MediaKind
+    key: Sha256
+    """Hash of everything the renditions depend on: source or script, presets, tool versions."""
+    duration_ms: int | None = None
+    renditions: tuple[Rendition, ...]
+    tools: dict[str, str] = Field(default_factory=dict)
+    """Name → version of each tool that took part."""
+
+    def with_role(self, role: RenditionRole) -> tuple[Rendition, ...]:
+        """The renditions of one role, in the order in which they were planned."""
+        return tuple(rendition for rendition in self.renditions if rendition.role is role)

@@ -1,0 +1,1 @@
+"""DOCUMENTS → SITE. A library and a command line on Pelican; no Django, no database of the CMS."""

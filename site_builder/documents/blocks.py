@@ -1,0 +1,483 @@
+"""The one table that ties StreamField block ↔ Markdown block ↔ template.
+
+A `BlockSpec` says which fields a block has, what type each field is, and where the field stands in the block's
+Markdown. From this table
+
+* `cms.publishing.blocks` builds the StreamField blocks that editors see,
+* `body.py` writes and reads the Markdown (`pymdownx.blocks` syntax),
+* the renderer takes the template `blocks/<name>.html` of the theme,
+* the check walks over every reference.
+
+To add a block: one entry here and one template. Labels and help texts are English source strings; `gettext_noop` marks
+them for the catalogue, and the CMS translates them. Pure; imports nothing of ours but the kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from site_builder.documents.kinds import Kind
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a string for the message catalogue without translating it."""
+    return message
+
+
+class FieldType(StrEnum):
+    """What a field holds; each type has one Python value, one Markdown form and one StreamField block."""
+
+    LINE = "line"
+    """`str` on one line."""
+    TEXT = "text"
+    """`str`, plain, several lines."""
+    RICH = "rich"
+    """`str` of CommonMark, as Wagtail's converter writes it, without the final line end."""
+    BOOL = "bool"
+    CHOICE = "choice"
+    """One of the field's `choices`."""
+    IMAGE = "image"
+    """Asset name of an image."""
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOWNLOAD = "download"
+    """Asset name of a document to download."""
+    LAW = "law"
+    """Document reference `law/<slug>`."""
+    DOCUMENTS = "documents"
+    """Tuple of document references."""
+    ROWS = "rows"
+    """Tuple of rows, each a tuple of plain cell texts."""
+    ITEMS = "items"
+    """Tuple of `BlockValue`s of the spec named in `item`."""
+
+
+class Place(StrEnum):
+    """Where a field stands in the block's Markdown."""
+
+    HEADER = "header"
+    """After the bar: `/// warning | Lưu ý`. At most one field, of type LINE."""
+    OPTION = "option"
+    """In the YAML options under the header, indented by four spaces."""
+    CONTENT = "content"
+    """Between header and closing fence. At most one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a block."""
+
+    name: str
+    type: FieldType
+    place: Place
+    label: str
+    is_required: bool = False
+    help_text: str = ""
+    default: Any = None
+    """The value that is left out of the Markdown; `None` means the type's empty value."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, label) of a CHOICE."""
+    item: BlockSpec | None = None
+    """The spec of the values of an ITEMS field."""
+
+    @property
+    def empty(self) -> FieldValue:
+        """The value of a field that is not written."""
+        if self.default is not None:
+            return self.default  # type: ignore[no-any-return]
+        if self.type is FieldType.BOOL:
+            return False
+        if self.type in (FieldType.DOCUMENTS, FieldType.ROWS, FieldType.ITEMS):
+            return ()
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """One block: its name in Markdown, StreamField and template, and its fields."""
+
+    name: str
+    label: str
+    icon: str
+    """A name of Wagtail's icon set."""
+    fields: tuple[FieldSpec, ...]
+    help_text: str = ""
+    kinds: frozenset[Kind] | None = None
+    """The kinds of document that may use it; `None` means all."""
+    is_fenced: bool = True
+    """False for `text` and `heading`, which are plain CommonMark between the fences."""
+    min_count: int = 0
+    max_count: int | None = None
+    """How often it must and may stand in a body."""
+
+    def get_field(self, name: str) -> FieldSpec:
+        """The field of that name; `KeyError` if there is none."""
+        for spec in self.fields:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+    def get_placed(self, place: Place) -> tuple[FieldSpec, ...]:
+        """The fields of one place, in their order."""
+        return tuple(spec for spec in self.fields if spec.place is place)
+
+    @property
+    def header(self) -> FieldSpec | None:
+        """The field after the bar, if the block has one."""
+        return next(iter(self.get_placed(Place.HEADER)), None)
+
+    @property
+    def content(self) -> FieldSpec | None:
+        """The field between the fences, if the block has one."""
+        return next(iter(self.get_placed(Place.CONTENT)), None)
+
+
+FieldValue: TypeAlias = "str | bool | tuple[str, ...] | tuple[tuple[str, ...], ...] | tuple[BlockValue, ...]"
+
+
+class BlockValue(BaseModel):
+    """One block of a body: the name of its spec and a value for each of its fields.
+
+    Every field of the spec is present in `fields`, empty ones with `FieldSpec.empty`; use `build_block` to fill them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    name: str
+    fields: Mapping[str, Any]
+
+    @model_validator(mode="after")
+    def _fits_its_spec(self) -> BlockValue:
+        spec = find_spec(self.name)
+        names = [field_spec.name for field_spec in spec.fields]
+        if sorted(self.fields) != sorted(names):
+            raise ValueError(f"block {self.name}: fields are {sorted(self.fields)}, must be {sorted(names)}")
+        for field_spec in spec.fields:
+            if field_spec.is_required and not self.fields[field_spec.name]:
+                raise ValueError(f"block {self.name}: {field_spec.name} must not be empty")
+            if field_spec.type is FieldType.CHOICE:
+                allowed = [value for value, _ in field_spec.choices]
+                if self.fields[field_spec.name] not in allowed:
+                    raise ValueError(f"block {self.name}: {field_spec.name} must be one of {', '.join(allowed)}")
+        return self
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
+
+    @property
+    def spec(self) -> BlockSpec:
+        """The spec it follows."""
+        return find_spec(self.name)
+
+
+def build_block(name: str, **values: Any) -> BlockValue:
+    """A block with the fields that are not given left empty."""
+    spec = find_spec(name)
+    return BlockValue(name=name, fields={f.name: values.pop(f.name, f.empty) for f in spec.fields} | values)
+
+
+def _line(name: str, label: str, place: Place = Place.OPTION, *, required: bool = False, help: str = "") -> FieldSpec:
+    return FieldSpec(name, FieldType.LINE, place, label, is_required=required, help_text=help)
+
+
+def _header(name: str, label: str, *, required: bool = False, help: str = "") -> FieldSpec:
+    return _line(name, label, Place.HEADER, required=required, help=help)
+
+
+def _rich(name: str, label: str, *, required: bool = True, help: str = "") -> FieldSpec:
+    return FieldSpec(name, FieldType.RICH, Place.CONTENT, label, is_required=required, help_text=help)
+
+
+def _items(name: str, label: str, item: BlockSpec) -> FieldSpec:
+    return FieldSpec(name, FieldType.ITEMS, Place.CONTENT, label, is_required=True, item=item)
+
+
+_ = gettext_noop
+
+STEP = BlockSpec(
+    "step",
+    _("Step"),
+    "arrow-right",
+    (
+        _header("title", _("What to do"), required=True, help=_("Begin with a verb: Prepare, Bring, File, Collect.")),
+        _rich("body", _("Details"), required=False),
+    ),
+)
+FACT = BlockSpec(
+    "fact",
+    _("Fact"),
+    "pick",
+    (_header("label", _("Label"), required=True), _rich("value", _("Value"))),
+)
+QUESTION = BlockSpec(
+    "question",
+    _("Question"),
+    "help",
+    (
+        _header("question", _("Question"), required=True, help=_("In the words of a resident.")),
+        _rich("answer", _("Answer")),
+    ),
+)
+
+BLOCKS: tuple[BlockSpec, ...] = (
+    BlockSpec("text", _("Text"), "pilcrow", (_rich("body", _("Text")),), is_fenced=False),
+    BlockSpec(
+        "heading",
+        _("Heading"),
+        "title",
+        (
+            FieldSpec(
+                "level",
+                FieldType.CHOICE,
+                Place.OPTION,
+                _("Level"),
+                default="2",
+                choices=(("2", _("Heading")), ("3", _("Sub-heading"))),
+            ),
+            _line("text", _("Heading"), Place.CONTENT, required=True),
+        ),
+        is_fenced=False,
+    ),
+    BlockSpec(
+        "situation",
+        _("The situation"),
+        "group",
+        (_rich("body", _("What happened")),),
+        kinds=frozenset({Kind.STORY}),
+        min_count=1,
+        max_count=1,
+    ),
+    BlockSpec(
+        "law_says",
+        _("What the law says"),
+        "doc-full",
+        (_rich("body", _("What the law says")),),
+        kinds=frozenset({Kind.STORY}),
+        min_count=1,
+        max_count=1,
+    ),
+    BlockSpec(
+        "to_do",
+        _("What to do"),
+        "tick",
+        (_rich("body", _("What to do")),),
+        kinds=frozenset({Kind.STORY}),
+        min_count=1,
+        max_count=1,
+    ),
+    BlockSpec(
+        "steps",
+        _("Steps"),
+        "list-ol",
+        (_header("title", _("Title")), _items("items", _("Steps"), STEP)),
+        help_text=_("What to do, one action in each step."),
+    ),
+    BlockSpec(
+        "warning",
+        _("Warning"),
+        "warning",
+        (_header("title", _("Title")), _rich("body", _("Text"))),
+        help_text=_("Something a reader must not miss: a penalty, a deadline, a fraud."),
+    ),
+    BlockSpec(
+        "facts",
+        _("Key facts"),
+        "list-ul",
+        (_header("title", _("Title")), _items("items", _("Facts"), FACT)),
+    ),
+    BlockSpec(
+        "table",
+        _("Table"),
+        "table",
+        (
+            _header("caption", _("Caption"), required=True, help=_("Says what the table shows; read out first.")),
+            FieldSpec("has_header_row", FieldType.BOOL, Place.OPTION, _("First row is a header"), default=True),
+            FieldSpec("has_header_column", FieldType.BOOL, Place.OPTION, _("First column is a header")),
+            FieldSpec("rows", FieldType.ROWS, Place.CONTENT, _("Rows"), is_required=True),
+        ),
+    ),
+    BlockSpec(
+        "image",
+        _("Image"),
+        "image",
+        (
+            FieldSpec("image", FieldType.IMAGE, Place.OPTION, _("Image"), is_required=True),
+            _line(
+                "alt",
+                _("Alternative text"),
+                help=_("What the picture tells, for those who cannot see it. Empty: the image's own text is used."),
+            ),
+            _line("caption", _("Caption")),
+        ),
+    ),
+    BlockSpec(
+        "audio",
+        _("Audio"),
+        "media",
+        (
+            FieldSpec("audio", FieldType.AUDIO, Place.OPTION, _("Recording"), is_required=True),
+            _line("caption", _("Caption")),
+        ),
+    ),
+    BlockSpec(
+        "video",
+        _("Video"),
+        "media",
+        (
+            FieldSpec("video", FieldType.VIDEO, Place.OPTION, _("Video"), is_required=True),
+            _line("caption", _("Caption")),
+        ),
+    ),
+    BlockSpec(
+        "quote",
+        _("Quote"),
+        "openquote",
+        (_header("source", _("Who says it")), _rich("text", _("Quote"))),
+    ),
+    BlockSpec(
+        "cite",
+        _("Legal citation"),
+        "doc-full-inverse",
+        (
+            FieldSpec("law", FieldType.LAW, Place.OPTION, _("Law"), is_required=True),
+            _line("article", _("Article (điều)"), help=_("Number only, e.g. 20.")),
+            _line("clause", _("Clause (khoản)"), help=_("Number only, e.g. 1.")),
+            _line("point", _("Point (điểm)"), help=_("Letter only, e.g. đ.")),
+            _rich("says", _("What it says"), required=False, help=_("Word for word, or in plain words.")),
+        ),
+    ),
+    BlockSpec(
+        "questions",
+        _("Questions and answers"),
+        "help",
+        (_header("title", _("Title")), _items("items", _("Questions"), QUESTION)),
+    ),
+    BlockSpec(
+        "term",
+        _("Glossary term"),
+        "openquote",
+        (_header("term", _("Term"), required=True), _rich("meaning", _("Meaning"))),
+    ),
+    BlockSpec(
+        "download",
+        _("Download"),
+        "download",
+        (
+            _header("title", _("Title"), required=True),
+            FieldSpec("file", FieldType.DOWNLOAD, Place.OPTION, _("File"), is_required=True),
+        ),
+    ),
+    BlockSpec(
+        "related",
+        _("Related pages"),
+        "link",
+        (
+            _header("title", _("Title")),
+            FieldSpec("pages", FieldType.DOCUMENTS, Place.OPTION, _("Pages"), is_required=True),
+        ),
+    ),
+    BlockSpec(
+        "piece",
+        _("Bulletin piece"),
+        "media",
+        (
+            _header("title", _("Title"), required=True),
+            FieldSpec(
+                "audio",
+                FieldType.AUDIO,
+                Place.OPTION,
+                _("Recording"),
+                help_text=_("Leave empty and write a script: the built-in voice reads it."),
+            ),
+            FieldSpec("script", FieldType.TEXT, Place.CONTENT, _("Script")),
+        ),
+        kinds=frozenset({Kind.BULLETIN}),
+        min_count=1,
+    ),
+)
+"""Every block, in the order of the editor's menu."""
+
+_SPECS: dict[str, BlockSpec] = {spec.name: spec for spec in (*BLOCKS, STEP, FACT, QUESTION)}
+
+
+def find_spec(name: str) -> BlockSpec:
+    """The spec of a block or of an item; `ValueError` when there is none of that name."""
+    try:
+        return _SPECS[name]
+    except KeyError:
+        raise ValueError(f"there is no block named {name!r}; there are {', '.join(sorted(_SPECS))}") from None
+
+
+def list_specs(kind: Kind) -> tuple[BlockSpec, ...]:
+    """The blocks that a document of this kind may use."""
+    return tuple(spec for spec in BLOCKS if spec.kinds is None or kind in spec.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something outside a document that one of its blocks names."""
+
+    type: FieldType
+    """IMAGE, AUDIO, VIDEO and DOWNLOAD name an asset; LAW and DOCUMENTS name a document."""
+    target: str
+    block: str
+    field: str
+
+
+_REFERENCES = frozenset(
+    {
+        FieldType.IMAGE,
+        FieldType.AUDIO,
+        FieldType.VIDEO,
+        FieldType.DOWNLOAD,
+        FieldType.LAW,
+        FieldType.DOCUMENTS,
+    }
+)
+
+
+def iter_references(blocks: tuple[BlockValue, ...]) -> Iterator[Reference]:
+    """Every asset and document that the blocks name in their typed fields, in reading order.
+
+    Links inside rich text are not here; the renderer meets those.
+    """
+    for block in blocks:
+        for spec in block.spec.fields:
+            value = block[spec.name]
+            if spec.type is FieldType.ITEMS:
+                yield from iter_references(value)
+            elif spec.type in _REFERENCES:
+                for target in value if isinstance(value, tuple) else (value,):
+                    if target:
+                        yield Reference(spec.type, target, block.name, spec.name)
+
+
+def iter_rich_texts(blocks: tuple[BlockValue, ...]) -> Iterator[str]:
+    """Every CommonMark text of the blocks, in reading order."""
+    for block in blocks:
+        for spec in block.spec.fields:
+            if spec.type is FieldType.ITEMS:
+                yield from iter_rich_texts(block[spec.name])
+            elif spec.type is FieldType.RICH and block[spec.name]:
+                yield block[spec.name]
+
+
+__all__ = [
+    "BLOCKS",
+    "BlockSpec",
+    "BlockValue",
+    "FieldSpec",
+    "FieldType",
+    "Place",
+    "Reference",
+    "build_block",
+    "find_spec",
+    "iter_references",
+    "iter_rich_texts",
+    "list_specs",
+]

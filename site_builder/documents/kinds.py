@@ -1,0 +1,56 @@
+"""The kinds of document, each with its folder below `content/` and its address on the site.
+
+Pure; the first module to read in this package.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A kind of document. The value is its folder below `content/` and the `kind` of its front matter."""
+
+    HOME = "home"
+    TOPIC = "topic"
+    EXPLAINER = "explainer"
+    STORY = "story"
+    AUDIO = "audio"
+    VIDEO = "video"
+    SHOW = "show"
+    BULLETIN = "bulletin"
+    LAW = "law"
+    PAGE = "page"
+
+
+SECTION_PATHS: dict[Kind, str] = {
+    Kind.HOME: "/",
+    Kind.TOPIC: "/linh-vuc/",
+    Kind.EXPLAINER: "/giai-thich/",
+    Kind.STORY: "/tinh-huong/",
+    Kind.AUDIO: "/nghe/",
+    Kind.VIDEO: "/xem/",
+    Kind.SHOW: "/podcast/",
+    Kind.BULLETIN: "/loa/",
+    Kind.LAW: "/van-ban/",
+    Kind.PAGE: "/",
+}
+"""Where each kind is listed; a document's own address is this and its slug."""
+
+RESERVED_SLUGS: frozenset[str] = frozenset(
+    {path.strip("/") for path in SECTION_PATHS.values() if path != "/"}
+    | {"the", "luu-tru", "feed", "media", "static", "tim-kiem", "index", "admin", "404", "410"}
+)
+"""Slugs that a plain page may not take, because the site itself lives there."""
+
+
+def build_address(kind: Kind, slug: str) -> str:
+    """The path of a document on the site, with both slashes (`/giai-thich/dang-ky-tam-tru/`)."""
+    if kind is Kind.HOME:
+        return "/"
+    return f"{SECTION_PATHS[kind]}{slug}/"
+
+
+def build_content_path(kind: Kind, slug: str) -> str:
+    """The path of a document's file below `content/` (`explainer/dang-ky-tam-tru.md`)."""
+    return f"{kind.value}/{slug}.md"
