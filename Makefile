@@ -1,0 +1,52 @@
+# Two commands for everybody: `make demo` and `make test`. Each sets up what it needs.
+#   make demo            sample content in the CMS, media made, site built, everything served
+#   make demo SERVE=0    the same, and stop after the build
+#   make test            lint, types, import rules, all tests
+#   make bench           the benchmarks of tests/bench/, printed as ratios
+#   make clean           forget everything that was made (never content/)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+WORKERS ?= auto
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test lint types imports tests clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/python manage.py demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: $(VENV)/.installed-test
+	@sh .ci/chromium.sh $(BIN)/python
+	@$(MAKE) --no-print-directory lint types imports tests
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy cms site_builder media_pipeline
+
+imports:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+$(VENV)/bin/python:
+	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the pinned packages …"
+	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.installed-test: requirements.txt requirements-test.txt | $(VENV)/bin/python
+	@echo "Installing the pinned packages and the test tools …"
+	@$(BIN)/python -m pip install --quiet --requirement requirements-test.txt
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) var output
