@@ -1,0 +1,14 @@
+"""App of `cms.accounts`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """`cms.accounts`."""
+
+    name = "cms.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts")

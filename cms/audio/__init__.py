@@ -1,0 +1,1 @@
+"""Audio pages: one recording each, an episode when they have a show."""

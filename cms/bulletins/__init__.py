@@ -1,0 +1,1 @@
+"""Loudspeaker bulletins (bản tin loa)."""

@@ -1,0 +1,14 @@
+"""App of `cms.bulletins`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BulletinsConfig(AppConfig):
+    """`cms.bulletins`."""
+
+    name = "cms.bulletins"
+    label = "bulletins"
+    verbose_name = _("Loudspeaker bulletins")

@@ -1,0 +1,65 @@
+"""Loudspeaker bulletins (bản tin loa)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from cms.core.choices import BroadcastClass
+from cms.core.models import BasePage
+from cms.core.panels import build_legal_basis_panel, build_review_panel
+from cms.publishing.blocks import build_body_block
+
+
+class BulletinPage(BasePage):
+    """Pieces to be played one after the other; its package holds them ready for the loudspeakers."""
+
+    document_kind = "bulletin"
+
+    broadcast_class = models.CharField(
+        _("class of bulletin"), max_length=10, choices=BroadcastClass.choices, default=BroadcastClass.NORMAL
+    )
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("After this day it is no longer played.")
+    )
+    package = models.ForeignKey(
+        "media.PackageAsset",
+        verbose_name=_("loudspeaker package"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Made by itself from the pieces."),
+    )
+    body = StreamField(
+        build_body_block("bulletin"),
+        blank=True,
+        verbose_name=_("pieces"),
+        help_text=_("Each piece is a recording, or a script that the built-in voice reads."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
+        FieldPanel("body"),
+        build_legal_basis_panel(),
+        build_review_panel(),
+    ]
+    parent_page_types = ["home.HomePage", "topics.TopicPage"]
+    subpage_types: list[str] = []
+    page_description = _("Pieces for the loudspeakers, packed ready to play.")
+
+    class Meta:
+        verbose_name = _("loudspeaker bulletin")
+        verbose_name_plural = _("loudspeaker bulletins")
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Every saved version of a bulletin with pieces names its package."""
+        from cms.media.packages import attach_package
+
+        attach_package(self)
+        return super().save_revision(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""What all pages share: the base page, slugs, site settings, the look of the admin."""

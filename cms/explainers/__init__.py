@@ -1,0 +1,1 @@
+"""Legal explainers (bài giải thích): the answers first."""

@@ -1,0 +1,1 @@
+"""The registry of legal texts that pages cite."""

@@ -1,0 +1,18 @@
+"""App of uploads and what is made of them."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    """`cms.media`."""
+
+    name = "cms.media"
+    label = "media"
+    verbose_name = _("Media")
+
+    def ready(self) -> None:
+        """Follow the assets' saves, and register the job that makes their files."""
+        from cms.media import jobs, signal_handlers  # noqa: F401

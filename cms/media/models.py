@@ -1,0 +1,235 @@
+"""The assets: images, recordings and videos, downloads, vertical clips, loudspeaker packages."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtailmedia.edit_handlers import MediaChooserPanel
+from wagtailmedia.models import AbstractMedia
+
+from cms.media.asset import MAX_TITLE_LENGTH, Asset, UploadedAsset
+
+MIN_CLIP_MS = 3_000
+MAX_CLIP_MS = 90_000
+"""What Reels, TikTok, Shorts and Zalo OA all take."""
+
+
+class Image(UploadedAsset, AbstractImage):
+    """A picture. It says in words what it shows."""
+
+    asset_kind = "image"
+
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        help_text=_(
+            "What the picture tells, in one Vietnamese sentence, for residents who cannot see it. "
+            "Not “picture of…”; write what matters."
+        ),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt",
+        "credit",
+        "collection",
+        "tags",
+        "is_sample",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = [*AbstractImage.search_fields, index.SearchField("alt"), index.FilterField("asset_name")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        """What Wagtail proposes where the picture is used."""
+        return self.alt
+
+
+class ImageRendition(AbstractRendition):
+    """A thumbnail for the CMS; the site's own sizes are made by the media pipeline."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_image_rendition")
+        ]
+
+
+class MediaAsset(UploadedAsset, AbstractMedia):
+    """A recording or a video; without a file, the built-in voice reads its script."""
+
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+    file = models.FileField(
+        _("file"),
+        upload_to="media",
+        blank=True,
+        help_text=_("An audio or video file. Leave it empty to have the built-in voice read the script below."),
+    )
+    script = models.TextField(
+        _("script or transcript"),
+        blank=True,
+        help_text=_("Word for word what is said: for people who cannot hear, for search, and for the built-in voice."),
+    )
+    captions = models.TextField(
+        _("captions (WebVTT)"),
+        blank=True,
+        help_text=_("Leave empty for the built-in voice: its captions are made by themselves."),
+    )
+    alt = models.CharField(_("what the video shows"), max_length=300, blank=True)
+    has_synthetic_voice = models.BooleanField(
+        _("a machine's voice is heard"),
+        default=False,
+        help_text=_("The page, the feed and the file say so, as the law on artificial intelligence asks."),
+    )
+    speech_voice = models.CharField(_("built-in voice"), max_length=20, blank=True, default="vi", editable=False)
+    speech_rate_wpm = models.PositiveSmallIntegerField(
+        _("speaking rate"),
+        default=150,
+        validators=[MinValueValidator(80), MaxValueValidator(300)],
+        help_text=_("Of the built-in voice, in words a minute. 150 is calm reading."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "script",
+        "speech_rate_wpm",
+        "captions",
+        "alt",
+        "has_synthetic_voice",
+        "credit",
+        "collection",
+        "tags",
+        "is_sample",
+    )
+    search_fields = [*AbstractMedia.search_fields, index.SearchField("script"), index.FilterField("asset_name")]
+
+    class Meta(AbstractMedia.Meta):
+        verbose_name = _("recording or video")
+        verbose_name_plural = _("recordings and videos")
+
+    @property
+    def asset_kind(self) -> str:  # type: ignore[override]
+        """`audio` or `video`."""
+        return str(self.type)
+
+    @property
+    def is_spoken_by_machine(self) -> bool:
+        """Whether the recording is made by the built-in voice."""
+        return not self.file and bool(self.script.strip())
+
+    def clean(self, *args: object, **kwargs: object) -> None:
+        """A recording needs a file or a script; a video needs a file."""
+        super().clean(*args, **kwargs)
+        if not self.file and self.type == "video":
+            raise ValidationError({"file": _("Choose a video file.")})
+        if not self.file and not self.script.strip():
+            raise ValidationError({"file": _("Choose an audio file, or write a script for the built-in voice.")})
+        if not self.file:
+            self.has_synthetic_voice = True
+
+
+class Download(UploadedAsset, AbstractDocument):
+    """A form or another file that residents download."""
+
+    asset_kind = "download"
+
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+
+    admin_form_fields = ("title", "file", "credit", "collection", "tags", "is_sample")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+        permissions = [("choose_download", "Can choose download")]
+
+
+class Clip(index.Indexed, Asset):
+    """A vertical cut of a recording or video with burned captions, for social media."""
+
+    asset_kind = "clip"
+
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+    source = models.ForeignKey(
+        MediaAsset, verbose_name=_("recording or video"), on_delete=models.PROTECT, related_name="clips"
+    )
+    start_ms = models.PositiveIntegerField(_("start (milliseconds)"))
+    end_ms = models.PositiveIntegerField(_("end (milliseconds)"))
+
+    panels = [
+        FieldPanel("title"),
+        MediaChooserPanel("source"),
+        FieldRowPanel([FieldPanel("start_ms"), FieldPanel("end_ms")]),
+        FieldPanel("credit"),
+        FieldPanel("is_sample"),
+    ]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("vertical clip")
+        verbose_name_plural = _("vertical clips")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """A clip ends after it starts, and social networks take it."""
+        super().clean()
+        if self.start_ms is None or self.end_ms is None:
+            return
+        if not MIN_CLIP_MS <= self.end_ms - self.start_ms <= MAX_CLIP_MS:
+            raise ValidationError({"end_ms": _("A clip is 3 to 90 seconds long; the end comes after the start.")})
+
+
+class PackageAsset(index.Indexed, Asset, ClusterableModel):
+    """A ZIP of numbered pieces with a playlist, for the ward's loudspeakers."""
+
+    asset_kind = "package"
+
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+
+    panels = [FieldPanel("title"), InlinePanel("pieces", heading=_("Pieces"), label=_("Piece")), FieldPanel("credit")]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("loudspeaker package")
+        verbose_name_plural = _("loudspeaker packages")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PackagePiece(Orderable):
+    """One numbered file of a package."""
+
+    package = ParentalKey(PackageAsset, related_name="pieces", on_delete=models.CASCADE)
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+    asset = models.ForeignKey(MediaAsset, verbose_name=_("recording"), on_delete=models.PROTECT, related_name="+")
+
+    panels = [FieldPanel("title"), MediaChooserPanel("asset", media_type="audio")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("piece")
+        verbose_name_plural = _("pieces")

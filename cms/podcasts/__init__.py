@@ -1,0 +1,1 @@
+"""Podcast shows, and what every page that can be heard shares."""

@@ -1,0 +1,59 @@
+"""What every page that can be heard shares: explainers, stories and audio pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtailmedia.edit_handlers import MediaChooserPanel
+
+from cms.core.models import BasePage
+
+
+class ListenablePage(BasePage):
+    """A page with a recording: an episode when it has a show, and a loudspeaker package of its own."""
+
+    audio = models.ForeignKey(
+        "media.MediaAsset",
+        verbose_name=_("recording"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Residents hear it on the page; the loudspeakers and the podcast use the same recording."),
+    )
+    show = models.ForeignKey(
+        "podcasts.ShowPage",
+        verbose_name=_("podcast show"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("When set, the recording is an episode of this podcast."),
+    )
+    package = models.ForeignKey(
+        "media.PackageAsset",
+        verbose_name=_("loudspeaker package"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Made by itself from the recording."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Every saved version of a page with a recording names its loudspeaker package."""
+        from cms.media.packages import attach_package
+
+        attach_package(self)
+        return super().save_revision(*args, **kwargs)
+
+
+def build_recording_panel(heading: Any) -> MultiFieldPanel:
+    """The recording and its podcast."""
+    return MultiFieldPanel([MediaChooserPanel("audio", media_type="audio"), FieldPanel("show")], heading=heading)

@@ -1,0 +1,1 @@
+"""Situation stories (câu chuyện tình huống)."""

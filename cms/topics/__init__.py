@@ -1,0 +1,1 @@
+"""Topics (lĩnh vực): a field of law and its pages."""

@@ -1,0 +1,24 @@
+"""Addresses of the CMS. Residents read the built site; nothing of it is served from here but previews."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.media.views import serve_rendition
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/quan-tri/")),
+    path("quan-tri/tai-lieu/", include(wagtaildocs_urls)),
+    path("quan-tri/", include(wagtailadmin_urls)),
+    path("xem-truoc/", include("cms.publishing.urls")),
+    path("media/<path:site_path>", serve_rendition, name="serve_rendition"),
+]
+
+if not settings.STORAGES["default"]["BACKEND"].startswith("storages."):
+    # A folder on this machine: thumbnails for editors, small and few, so that one process is enough.
+    urlpatterns.append(re_path(r"^tai-len/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
