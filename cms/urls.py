@@ -9,7 +9,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.media.views import serve_rendition
+from cms.media.serving import serve_rendition
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/quan-tri/")),

@@ -42,6 +42,8 @@ class BulletinPage(BasePage):
         help_text=_("Each piece is a recording, or a script that the built-in voice reads."),
     )
 
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "package"]
+
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),

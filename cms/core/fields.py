@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class ChoiceListField(models.JSONField):
@@ -23,7 +24,7 @@ class ChoiceListField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=choices,
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             widget=forms.CheckboxSelectMultiple,
         )

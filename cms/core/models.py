@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -35,6 +35,8 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
 
     document_kind: ClassVar[str] = ""
     """The `kind` of its document; empty for the root of the tree, which is no document."""
+    identity_fields: ClassVar[tuple[str, ...]] = ("document_id",)
+    """What belongs to the page and not to a version of it: no revision restores it."""
 
     slug = models.SlugField(
         _("slug"),
@@ -54,7 +56,9 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
         related_name="+",
         help_text=_("Shown in lists and when the page is shared."),
     )
-    tags = ClusterTaggableManager(through="core.PageTag", blank=True, verbose_name=_("tags"))
+    tags = ClusterTaggableManager(
+        through="core.PageTag", blank=True, verbose_name=_("tags"), help_text=_("Words people search for.")
+    )
 
     search_fields = [*AbstractPage.search_fields, index.SearchField("summary"), index.FilterField("document_id")]
     exclude_fields_in_copy = ["document_id"]
@@ -97,7 +101,8 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
     def with_content_json(self, content: dict[str, Any]) -> BasePage:
         """Restore a revision; its identity is never restored with it."""
         page: BasePage = super().with_content_json(content)
-        page.document_id = self.document_id
+        for name in self.identity_fields:
+            setattr(page, name, getattr(self, name))
         return page
 
     # --- slugs: (kind, slug) is unique over the whole site -----------------------------------------------------------
@@ -128,10 +133,10 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
 
     def _check_slug_is_unique(self) -> None:
         if namesake := self.find_namesake(self.slug):
-            message = _now("The page “%(title)s” already has the address %(address)s. Choose another slug.")
+            message = gettext("The page “%(title)s” already has the address %(address)s. Choose another slug.")
             raise ValidationError({"slug": message % {"title": namesake.title, "address": namesake.address}})
         if self._is_reserved(self.slug):
-            message = _now("The site itself uses the address %(address)s. Choose another slug.")
+            message = gettext("The site itself uses the address %(address)s. Choose another slug.")
             raise ValidationError({"slug": message % {"address": self.address}})
 
 
@@ -173,6 +178,14 @@ class LegalBasis(CitationFields, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("citation")
         verbose_name_plural = _("legal basis")
+
+    def __str__(self) -> str:
+        places = (
+            (_("point (điểm)"), self.point),
+            (_("clause (khoản)"), self.clause),
+            (_("article (điều)"), self.article),
+        )
+        return ", ".join([*(f"{label} {number}" for label, number in places if number), str(self.law)])
 
 
 @register_setting(icon="home")

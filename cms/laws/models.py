@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -65,7 +65,9 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
     image = models.ForeignKey(
         "media.Image", verbose_name=_("picture"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    tags = ClusterTaggableManager(through="laws.LawTag", blank=True, verbose_name=_("tags"))
+    tags = ClusterTaggableManager(
+        through="laws.LawTag", blank=True, verbose_name=_("tags"), help_text=_("Words people search for.")
+    )
     body = StreamField(build_body_block("law"), blank=True, verbose_name=_("content"))
 
     search_fields = [
@@ -140,7 +142,7 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
     def _check_number_is_unique(self) -> None:
         namesake = type(self).objects.filter(number_key=self.number_key).exclude(pk=self.pk).first()
         if namesake is not None:
-            message = _now("The registry already has this text: “%(title)s”, number %(number)s.")
+            message = gettext("The registry already has this text: “%(title)s”, number %(number)s.")
             raise ValidationError({"number": message % {"title": namesake.title, "number": namesake.number}})
 
     def _check_slug_is_frozen(self) -> None:
@@ -148,7 +150,7 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
             return
         published_slug = type(self).objects.values_list("slug", flat=True).get(pk=self.pk)
         if self.slug != published_slug:
-            message = _now("The address of a published law never changes. Keep the slug “%(slug)s”.")
+            message = gettext("The address of a published law never changes. Keep the slug “%(slug)s”.")
             raise ValidationError({"slug": message % {"slug": published_slug}})
 
 

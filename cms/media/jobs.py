@@ -1,1 +1,42 @@
-"""placeholder"""
+"""The job that makes an asset's files."""
+
+from __future__ import annotations
+
+from cms.jobs.runner import JobContext, enqueue, register
+from cms.media import pipeline
+from cms.media.asset import Asset, AssetState, find_asset
+from cms.media.dependents import list_dependents
+from cms.media.signals import asset_processed
+
+PROCESS_MEDIA = "process-media"
+
+
+def request_processing(asset: Asset) -> None:
+    """Enqueue the making of an asset's files and let its editor see that it waits."""
+    type(asset)._default_manager.filter(pk=asset.pk).update(
+        state=AssetState.WAITING, error="", requested_fingerprint=asset.requested_fingerprint
+    )
+    asset.state, asset.error = AssetState.WAITING, ""
+    enqueue(PROCESS_MEDIA, asset.asset_name)
+
+
+@register(PROCESS_MEDIA)
+def process_media(job: JobContext) -> None:
+    """Make the files of the asset that the job names; an asset deleted meanwhile needs none."""
+    asset = find_asset(job.target)
+    if asset is None:
+        return
+    _set_state(asset, AssetState.PROCESSING)
+    try:
+        pipeline.process_asset(asset, report=job.report)
+    except pipeline.MediaError as error:
+        _set_state(asset, AssetState.FAILED, error=pipeline.build_sentence(error))
+        raise
+    _set_state(asset, AssetState.READY)
+    asset_processed.send(sender=type(asset), asset_name=asset.asset_name)
+    for dependent in list_dependents(asset):
+        request_processing(dependent)
+
+
+def _set_state(asset: Asset, state: AssetState, *, error: str = "") -> None:
+    type(asset)._default_manager.filter(pk=asset.pk).update(state=state, error=error)

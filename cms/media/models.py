@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -122,6 +124,10 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         validators=[MinValueValidator(80), MaxValueValidator(300)],
         help_text=_("Of the built-in voice, in words a minute. 150 is calm reading."),
     )
+    made_for = models.ForeignKey(
+        "PackageAsset", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The package whose script it speaks; a recording that an editor made is never rewritten for one."""
 
     admin_form_fields = (
         "title",
@@ -187,6 +193,8 @@ class Clip(index.Indexed, Asset):
     source = models.ForeignKey(
         MediaAsset, verbose_name=_("recording or video"), on_delete=models.PROTECT, related_name="clips"
     )
+    alt = models.CharField(_("what the clip shows"), max_length=300, blank=True)
+    has_synthetic_voice = models.BooleanField(default=False, editable=False)
     start_ms = models.PositiveIntegerField(_("start (milliseconds)"))
     end_ms = models.PositiveIntegerField(_("end (milliseconds)"))
 
@@ -194,6 +202,7 @@ class Clip(index.Indexed, Asset):
         FieldPanel("title"),
         MediaChooserPanel("source"),
         FieldRowPanel([FieldPanel("start_ms"), FieldPanel("end_ms")]),
+        FieldPanel("alt"),
         FieldPanel("credit"),
         FieldPanel("is_sample"),
     ]
@@ -206,6 +215,11 @@ class Clip(index.Indexed, Asset):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A clip of a machine's voice is one."""
+        self.has_synthetic_voice = self.has_synthetic_voice or self.source.has_synthetic_voice
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """A clip ends after it starts, and social networks take it."""
@@ -222,6 +236,7 @@ class PackageAsset(index.Indexed, Asset, ClusterableModel):
     asset_kind = "package"
 
     title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
+    has_synthetic_voice = models.BooleanField(default=False, editable=False)
 
     panels = [FieldPanel("title"), InlinePanel("pieces", heading=_("Pieces"), label=_("Piece")), FieldPanel("credit")]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]

@@ -1,1 +1,39 @@
-"""placeholder"""
+"""What follows a saved asset: its source is kept by its content, and a job makes its files when something changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from cms.bulletins.models import BulletinPage
+from cms.media import pipeline
+from cms.media.asset import Asset, UploadedAsset, list_asset_models
+from cms.media.jobs import request_processing
+from cms.media.manifests import compute_fingerprint, is_complete
+from cms.media.packages import sync_package
+from cms.podcasts.listenable import ListenablePage
+
+
+@receiver(post_save)
+def follow_save(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Enqueue the making of an asset's files with the save itself, unless nothing it is made from has changed."""
+    if raw or sender not in list_asset_models() or not is_complete(instance):
+        return
+    asset: Asset = instance
+    fingerprint = compute_fingerprint(asset)
+    if fingerprint == asset.requested_fingerprint:
+        return
+    if isinstance(asset, UploadedAsset):
+        pipeline.keep_source(asset)
+    asset.requested_fingerprint = fingerprint
+    request_processing(asset)
+
+
+@receiver(page_published)
+def follow_publication(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    """Bring the loudspeaker package of a published page up to date."""
+    if isinstance(instance, (BulletinPage, ListenablePage)) and instance.live:
+        sync_package(instance)

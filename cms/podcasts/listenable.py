@@ -43,6 +43,8 @@ class ListenablePage(BasePage):
         help_text=_("Made by itself from the recording."),
     )
 
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "package"]
+
     class Meta:
         abstract = True
 

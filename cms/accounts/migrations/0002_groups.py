@@ -22,21 +22,20 @@ PAGE_PERMISSIONS = {
 }
 """On the whole tree. `add` lets people edit the pages they own, `publish` with it their own bulletins and episodes."""
 
+IMAGE, DOWNLOAD, RECORDING = ("wagtailimages", "image"), ("wagtaildocs", "document"), ("wagtailmedia", "media")
+"""Wagtail asks for the permissions of its stock models, whatever models stand in for them."""
+
 COLLECTION_PERMISSIONS = {
-    EDITOR: [
-        ("image", ["add", "choose"]),
-        ("mediaasset", ["add"]),
-        ("download", ["add", "choose"]),
-    ],
-    REVIEWER: [("image", ["choose"]), ("download", ["choose"])],
+    EDITOR: [(IMAGE, ["add", "choose"]), (DOWNLOAD, ["add", "choose"]), (RECORDING, ["add", "change"])],
+    REVIEWER: [(IMAGE, ["choose"]), (DOWNLOAD, ["choose"])],
     PUBLISHER: [
-        ("image", ["add", "change", "delete", "choose"]),
-        ("mediaasset", ["add", "change", "delete"]),
-        ("download", ["add", "change", "delete", "choose"]),
+        (IMAGE, ["add", "change", "delete", "choose"]),
+        (DOWNLOAD, ["add", "change", "delete", "choose"]),
+        (RECORDING, ["add", "change", "delete"]),
     ],
-    BROADCASTER: [("image", ["add", "choose"]), ("mediaasset", ["add", "change"]), ("download", ["choose"])],
+    BROADCASTER: [(IMAGE, ["add", "choose"]), (DOWNLOAD, ["choose"]), (RECORDING, ["add", "change"])],
 }
-"""Uploads, by collection; given on the root collection."""
+"""Uploads, given on the root collection. The media chooser lists what one may change, so editors need `change`."""
 
 MODEL_PERMISSIONS = {
     EDITOR: [("laws", "law", ["add", "change", "view"]), ("media", "clip", ["add", "change", "view"])],
@@ -91,10 +90,10 @@ def create_groups(apps, schema_editor):
             apps.get_model("wagtailcore.GroupPagePermission").objects.get_or_create(
                 group=group, page=root_page, permission=get_permission(apps, "core", "basepage", action)
             )
-        for model, actions in COLLECTION_PERMISSIONS[name]:
+        for (app_label, model), actions in COLLECTION_PERMISSIONS[name]:
             for action in actions:
                 apps.get_model("wagtailcore.GroupCollectionPermission").objects.get_or_create(
-                    group=group, collection=root_collection, permission=get_permission(apps, "media", model, action)
+                    group=group, collection=root_collection, permission=get_permission(apps, app_label, model, action)
                 )
         for app_label, model, actions in MODEL_PERMISSIONS[name]:
             group.permissions.add(*(get_permission(apps, app_label, model, action) for action in actions))
@@ -129,6 +128,9 @@ class Migration(migrations.Migration):
         ("media", "0001_initial"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailmedia", "0005_alter_media_options"),
     ]
 
     operations = [

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='basepage',
             name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='core.PageTag', to='taggit.Tag', verbose_name='tags'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Words people search for.', through='core.PageTag', to='taggit.Tag', verbose_name='tags'),
         ),
         migrations.CreateModel(
             name='SiteSettings',

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, editable=False, verbose_name='error')),
                 ('requested_fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('has_synthetic_voice', models.BooleanField(default=False, editable=False)),
             ],
             options={
                 'verbose_name': 'loudspeaker package',
@@ -145,6 +146,7 @@ class Migration(migrations.Migration):
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ('made_for', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.packageasset')),
             ],
             options={
                 'verbose_name': 'recording or video',
@@ -165,6 +167,8 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, editable=False, verbose_name='error')),
                 ('requested_fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('alt', models.CharField(blank=True, max_length=300, verbose_name='what the clip shows')),
+                ('has_synthetic_voice', models.BooleanField(default=False, editable=False)),
                 ('start_ms', models.PositiveIntegerField(verbose_name='start (milliseconds)')),
                 ('end_ms', models.PositiveIntegerField(verbose_name='end (milliseconds)')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clips', to='media.mediaasset', verbose_name='recording or video')),

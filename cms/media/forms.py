@@ -1,0 +1,106 @@
+"""Forms of the media library: a file is probed before it is accepted, and refused in one Vietnamese sentence.
+
+What the editor has typed stays in the form; the asset and the files it already had are untouched until a form is valid.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
+
+from cms.media import pipeline
+from cms.media.captions import CaptionsError, check_captions
+from cms.media.models import MIN_CLIP_MS, Clip, MediaAsset
+from cms.media.timecode import TimecodeField
+
+
+class ProbedFileMixin:
+    """A form whose field `file` is probed when a new file was chosen."""
+
+    def clean_file(self) -> File | None:
+        """The file, when the pipeline can read it and it is what its name says."""
+        file: File | None = self.cleaned_data.get("file")  # type: ignore[attr-defined]
+        if file is not None and "file" in self.changed_data:  # type: ignore[attr-defined]
+            try:
+                pipeline.check_upload(file, self.instance.asset_kind)  # type: ignore[attr-defined]
+            except pipeline.MediaError as error:
+                raise forms.ValidationError(pipeline.build_sentence(error)) from error
+        return file
+
+
+class ImageForm(ProbedFileMixin, BaseImageForm):
+    """An image; the text for those who cannot see it is asked for at once."""
+
+    class Meta(BaseImageForm.Meta):
+        widgets = {**BaseImageForm.Meta.widgets, "alt": forms.Textarea(attrs={"rows": 2})}
+
+
+class DownloadForm(ProbedFileMixin, BaseDocumentForm):
+    """A file for residents to download."""
+
+
+class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
+    """A recording or a video, or a script for the built-in voice."""
+
+    class Meta(BaseMediaForm.Meta):
+        widgets = {
+            **BaseMediaForm.Meta.widgets,
+            "script": forms.Textarea(attrs={"rows": 8}),
+            "captions": forms.Textarea(attrs={"rows": 4, "class": "captions"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unwanted = ("speech_rate_wpm",) if self.instance.type == "video" else ("alt",)
+        for name in unwanted:
+            self.fields.pop(name, None)
+        if self.instance.type == "video" and "file" in self.fields:
+            self.fields["file"].help_text = _("A video file; it is made smaller for phones by itself.")
+
+    def clean_captions(self) -> str:
+        """Captions that a player can read."""
+        captions: str = self.cleaned_data["captions"]
+        try:
+            return check_captions(captions)
+        except CaptionsError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ClipForm(forms.Form):
+    """«Tạo clip dọc»: a start and an end on the recording's page."""
+
+    title = forms.CharField(label=_("Title of the clip"), max_length=200)
+    start = TimecodeField(label=_("Start"), help_text=_("Minutes and seconds, e.g. 0:12."))
+    end = TimecodeField(label=_("End"), help_text=_("3 to 90 seconds after the start, at the end of a sentence."))
+
+    def __init__(self, *args: Any, source: MediaAsset, duration_ms: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source, self.duration_ms = source, duration_ms
+
+    def clean(self) -> dict[str, Any]:
+        """The cut lies within the recording and has a length that social networks take."""
+        cleaned = super().clean() or {}
+        start_ms, end_ms = cleaned.get("start"), cleaned.get("end")
+        if start_ms is None or end_ms is None:
+            return cleaned
+        if self.duration_ms is not None and end_ms > self.duration_ms:
+            self.add_error("end", _("The recording is shorter than that."))
+            return cleaned
+        if end_ms - start_ms < MIN_CLIP_MS:
+            self.add_error("end", _("A clip is 3 to 90 seconds long; the end comes after the start."))
+            return cleaned
+        self.clip = Clip(title=cleaned["title"], source=self.source, start_ms=start_ms, end_ms=end_ms)
+        self.clip.is_sample = self.source.is_sample
+        self.clip.clean()
+        return cleaned
+
+    def save(self) -> Clip:
+        """Keep the clip; its job is enqueued with it."""
+        self.clip.save()
+        return self.clip

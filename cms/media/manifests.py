@@ -1,0 +1,152 @@
+"""Assets → `MediaManifest` and side files, exactly as they stand in `content/media/`."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from functools import singledispatch
+
+from cms.media.asset import Asset, UploadedAsset
+from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
+from media_pipeline.manifest import (
+    ClipCut,
+    FocalPoint,
+    MediaKind,
+    MediaManifest,
+    Package,
+    PackagePiece,
+    Source,
+    Speech,
+)
+
+FOCAL_POINT_DIGITS = 3
+"""Fractions are rounded, so that the pixels the CMS keeps and the manifest's fractions give each other back."""
+
+
+class IncompleteAssetError(ValueError):
+    """The asset has neither a file nor a script nor pieces, so there is no manifest of it yet."""
+
+
+def is_complete(asset: Asset) -> bool:
+    """Whether the asset has what a manifest needs."""
+    if isinstance(asset, MediaAsset):
+        return bool(asset.source_sha256) or asset.is_spoken_by_machine
+    if isinstance(asset, UploadedAsset):
+        return bool(asset.source_sha256)
+    return not isinstance(asset, PackageAsset) or bool(asset.pieces.all())
+
+
+def build_manifest(asset: Asset) -> MediaManifest:
+    """What the asset is.
+
+    Raises:
+        IncompleteAssetError: there is nothing to make yet.
+    """
+    if not is_complete(asset):
+        raise IncompleteAssetError(asset.asset_name)
+    common = {
+        "id": asset.asset_id,
+        "name": asset.asset_name,
+        "title": asset.title,
+        "credit": asset.credit,
+        "is_sample": asset.is_sample,
+    }
+    return MediaManifest(**common, **_describe(asset))
+
+
+def build_side_files(asset: Asset) -> dict[str, str]:
+    """File name → text of what stands beside the manifest."""
+    if not isinstance(asset, MediaAsset):
+        return {}
+    texts = {_script_name(asset): asset.script, _captions_name(asset): asset.captions}
+    return {name: normalise_text(text) for name, text in texts.items() if text.strip()}
+
+
+def compute_fingerprint(asset: Asset) -> str:
+    """Hash of all that an asset's files are made from; it changes when they must be made again."""
+    texts = [build_manifest(asset).model_dump_json(), *sorted(build_side_files(asset).values())]
+    return hashlib.sha256("\x00".join(texts).encode()).hexdigest()
+
+
+def normalise_text(text: str) -> str:
+    """NFC, `\\n` line ends, exactly one at the end."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n") + "\n"
+
+
+@singledispatch
+def _describe(asset: Asset) -> dict[str, object]:
+    """The keys of the manifest that only this kind of asset has."""
+    raise TypeError(f"{type(asset).__name__} has no manifest")
+
+
+@_describe.register
+def _(asset: Image) -> dict[str, object]:
+    focal_point = None
+    if asset.focal_point_x is not None and asset.focal_point_y is not None:
+        focal_point = FocalPoint(
+            x=round(min(asset.focal_point_x / asset.width, 1), FOCAL_POINT_DIGITS),
+            y=round(min(asset.focal_point_y / asset.height, 1), FOCAL_POINT_DIGITS),
+        )
+    return {"kind": MediaKind.IMAGE, "source": _build_source(asset), "alt": asset.alt, "focal_point": focal_point}
+
+
+@_describe.register
+def _(asset: MediaAsset) -> dict[str, object]:
+    side_files = build_side_files(asset)
+    names = {
+        "script": _script_name(asset) if _script_name(asset) in side_files else None,
+        "captions": _captions_name(asset) if _captions_name(asset) in side_files else None,
+    }
+    if asset.source_sha256:
+        return {
+            "kind": MediaKind(asset.type),
+            "source": _build_source(asset),
+            "alt": asset.alt,
+            "has_synthetic_voice": asset.has_synthetic_voice,
+            **names,
+        }
+    speech = Speech(voice=asset.speech_voice or "vi", rate_wpm=asset.speech_rate_wpm)
+    return {"kind": MediaKind.AUDIO, "speech": speech, "alt": asset.alt, "has_synthetic_voice": True, **names}
+
+
+@_describe.register
+def _(asset: Download) -> dict[str, object]:
+    return {"kind": MediaKind.DOWNLOAD, "source": _build_source(asset)}
+
+
+@_describe.register
+def _(asset: Clip) -> dict[str, object]:
+    cut = ClipCut(asset=asset.source.asset_name, start_ms=asset.start_ms, end_ms=asset.end_ms)
+    return {
+        "kind": MediaKind.CLIP,
+        "clip": cut,
+        "alt": asset.alt,
+        "has_synthetic_voice": asset.has_synthetic_voice,
+    }
+
+
+@_describe.register
+def _(asset: PackageAsset) -> dict[str, object]:
+    pieces = [PackagePiece(title=piece.title, asset=piece.asset.asset_name) for piece in asset.pieces.all()]
+    return {
+        "kind": MediaKind.PACKAGE,
+        "package": Package(pieces=tuple(pieces)),
+        "has_synthetic_voice": asset.has_synthetic_voice,
+    }
+
+
+def _build_source(asset: UploadedAsset) -> Source:
+    return Source(
+        sha256=asset.source_sha256,
+        file_name=asset.source_name,
+        media_type=asset.source_media_type,
+        size_bytes=asset.source_size_bytes,
+    )
+
+
+def _script_name(asset: MediaAsset) -> str:
+    return f"{asset.asset_name}.txt"
+
+
+def _captions_name(asset: MediaAsset) -> str:
+    return f"{asset.asset_name}.vi.vtt"

@@ -1,0 +1,126 @@
+"""The one door of the CMS to `media_pipeline`: assets become manifests here, uploads are probed, files are made.
+
+An asset's manifest and side files are exactly what stands in `content/media/`; from them and the stored source the
+pipeline can make every file again, with or without the CMS.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import File
+from media_pipeline.errors import MediaError
+from media_pipeline.storage import Store, open_store
+
+from cms.media.asset import Asset, UploadedAsset, find_asset
+from cms.media.dependents import list_ingredients
+from cms.media.manifests import build_manifest, build_side_files, compute_fingerprint
+from media_pipeline import api
+from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, Rendition
+
+__all__ = [
+    "MediaError",
+    "Rendition",
+    "build_manifest",
+    "build_sentence",
+    "build_side_files",
+    "check_upload",
+    "compute_fingerprint",
+    "find_rendition_file",
+    "get_store",
+    "is_ready",
+    "keep_source",
+    "load_record",
+    "process_asset",
+]
+
+Report = Callable[[int, str], None]
+"""Takes a percentage and a message for the editor."""
+
+
+def get_store() -> Store:
+    """The media store of the settings."""
+    return open_store(settings.MEDIA_STORE, endpoint_url=settings.MEDIA_STORE_ENDPOINT_URL or None)
+
+
+def build_sentence(error: MediaError) -> str:
+    """What an editor can do about it, in Vietnamese."""
+    return str(error)
+
+
+def check_upload(file: File, kind: str) -> None:
+    """Probe a chosen file.
+
+    Raises:
+        MediaError: the pipeline cannot read it, or it is not what its name or place says.
+    """
+    with _as_local_file(file) as path:
+        probe = api.probe_file(path)
+    if kind != MediaKind.DOWNLOAD:
+        api.require_kind(probe, MediaKind(kind))
+
+
+def load_record(asset_name: str) -> MediaRecord | None:
+    """What was made last of the asset, `None` before the first time."""
+    return get_store().load_record(asset_name)
+
+
+def is_ready(asset_name: str) -> bool:
+    """Whether pages can use the asset: its files were made, if only from its last version."""
+    return load_record(asset_name) is not None
+
+
+def find_rendition_file(site_path: str) -> Path | None:
+    """The file of a rendition by its path below `/media/`."""
+    return get_store().find_file(f"renditions/{site_path}")
+
+
+def keep_source(asset: UploadedAsset) -> None:
+    """Put the uploaded file into the media store, by its content; done once for equal bytes."""
+    manifest = build_manifest(asset)
+    if manifest.source is not None:
+        with asset.file.open("rb") as file, _as_local_file(file) as path:
+            get_store().put_source(path, manifest.source)
+
+
+def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
+    """Make the files of an asset, after those it is made from; what is already there is found by its key."""
+    for ingredient in list_ingredients(asset):
+        if not is_ready(ingredient.asset_name):
+            process_asset(ingredient, report=report)
+    context = api.AssetContext(
+        side_files=build_side_files(asset),
+        find_manifest=_find_manifest,
+        find_record=load_record,
+    )
+    return api.process(
+        build_manifest(asset),
+        context=context,
+        store=get_store(),
+        settings=api.PipelineSettings(),
+        progress=lambda progress: report(progress.percent, progress.message),
+    )
+
+
+def _find_manifest(asset_name: str) -> MediaManifest:
+    asset = find_asset(asset_name)
+    if asset is None:
+        raise LookupError(asset_name)
+    return build_manifest(asset)
+
+
+@contextmanager
+def _as_local_file(file: File) -> Iterator[Path]:
+    """The file as a path with its suffix; an upload may live in memory, in a temporary file or far away."""
+    with tempfile.TemporaryDirectory(prefix="tieng-luat-") as folder:
+        path = Path(folder) / f"upload{Path(str(file.name)).suffix.lower()}"
+        file.seek(0)
+        with path.open("wb") as target:
+            for chunk in file.chunks():
+                target.write(chunk)
+        file.seek(0)
+        yield path

@@ -1,0 +1,110 @@
+"""What an editor sees of an asset: where its making stands, what was made, what was measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.media import pipeline
+from cms.media.asset import Asset, AssetState
+from cms.media.timecode import format_timecode
+
+ROLE_LABELS = {
+    "podcast": gettext_lazy("Podcast and web player"),
+    "web": gettext_lazy("Web, low data"),
+    "loudspeaker": gettext_lazy("Loudspeakers"),
+    "waveform": gettext_lazy("Waveform"),
+    "captions": gettext_lazy("Captions"),
+    "transcript": gettext_lazy("Transcript"),
+    "poster": gettext_lazy("Poster"),
+    "image": gettext_lazy("Picture"),
+    "share-card": gettext_lazy("Share card"),
+    "clip": gettext_lazy("Vertical clip"),
+    "package": gettext_lazy("Loudspeaker package"),
+    "original": gettext_lazy("Original file"),
+}
+_PLAYABLE = {"podcast": "audio", "loudspeaker": "audio", "web": "", "clip": "video"}
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionRow:
+    """One derived file, ready for a table."""
+
+    label: str
+    detail: str
+    """What was measured: size in pixels, duration, loudness."""
+    size_bytes: int
+    href: str
+    file_name: str
+    player: str
+    """`audio`, `video` or empty."""
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetStatus:
+    """Where an asset stands, ready for a template."""
+
+    state: str
+    label: str
+    error: str
+    is_failed: bool
+    is_busy: bool
+    rows: tuple[RenditionRow, ...]
+    duration: str
+    duration_ms: int | None
+    has_older_files: bool
+    """The files shown are those of the last version, while new ones are being made."""
+
+
+def describe_asset(asset: Asset) -> AssetStatus:
+    """Everything an editor may want to know about an asset's files."""
+    record = pipeline.load_record(asset.asset_name)
+    state = AssetState(asset.state)
+    is_busy = state in (AssetState.WAITING, AssetState.PROCESSING)
+    duration_ms = record.duration_ms if record else None
+    return AssetStatus(
+        state=state.value,
+        label=str(state.label),
+        error=asset.error,
+        is_failed=state is AssetState.FAILED,
+        is_busy=is_busy,
+        rows=tuple(_build_row(rendition) for rendition in record.renditions) if record else (),
+        duration=format_timecode(duration_ms) if duration_ms else "",
+        duration_ms=duration_ms,
+        has_older_files=record is not None and state is not AssetState.READY,
+    )
+
+
+def _build_row(rendition: pipeline.Rendition) -> RenditionRow:
+    role = rendition.role.value
+    player = _PLAYABLE.get(role, "")
+    if role == "web":
+        player = rendition.media_type.partition("/")[0]
+    return RenditionRow(
+        label=str(ROLE_LABELS[role]),
+        detail=_describe_measurements(rendition),
+        size_bytes=rendition.size_bytes,
+        href=reverse("serve_rendition", args=(rendition.site_path,)),
+        file_name=rendition.path.rpartition("/")[2],
+        player=player,
+        media_type=rendition.media_type,
+    )
+
+
+def _describe_measurements(rendition: pipeline.Rendition) -> str:
+    parts = []
+    if rendition.width_px and rendition.height_px:
+        parts.append(f"{rendition.width_px} × {rendition.height_px} px")
+    if rendition.duration_ms:
+        parts.append(format_timecode(rendition.duration_ms))
+    if rendition.bit_rate_bps:
+        parts.append(f"{round(rendition.bit_rate_bps / 1000)} kbps")
+    if rendition.integrated_lufs is not None:
+        parts.append(_("loudness %(value).1f LUFS") % {"value": rendition.integrated_lufs})
+    if rendition.true_peak_dbtp is not None:
+        parts.append(_("peak %(value).1f dBTP") % {"value": rendition.true_peak_dbtp})
+    return " · ".join(parts)

@@ -1,0 +1,72 @@
+"""The media library in the admin: our pages before wagtailmedia's, clips and packages as lists of their own."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.media import views
+from cms.media.models import Clip, PackageAsset
+from cms.media.presentation import AssetStatus, describe_asset
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_urls() -> list[URLPattern]:
+    """These addresses are also wagtailmedia's; the first match wins."""
+    return [
+        path("media/edit/<int:media_id>/", views.edit),
+        path("media/delete/<int:media_id>/", views.delete),
+        path("media/clip/<int:media_id>/", views.make_clip, name="media_make_clip"),
+        path("media/retry/<str:model_name>/<int:pk>/", views.retry, name="media_retry"),
+    ]
+
+
+class AssetFilesColumn(Column):
+    """State of an asset and links to its files."""
+
+    cell_template_name = "media/asset_files_cell.html"
+
+    def get_value(self, instance: Clip | PackageAsset) -> AssetStatus:
+        """What the template shows."""
+        return describe_asset(instance)
+
+
+class AssetViewSet(SnippetViewSet):
+    """What clips and packages share."""
+
+    list_display = ["__str__", AssetFilesColumn("files", label=_("Files"))]
+    list_per_page = 30
+    search_fields = ["title"]
+
+
+class ClipViewSet(AssetViewSet):
+    """Vertical clips."""
+
+    model = Clip
+    icon = "cut"
+    menu_label = _("Vertical clips")
+
+
+class PackageViewSet(AssetViewSet):
+    """Loudspeaker packages."""
+
+    model = PackageAsset
+    icon = "folder-inverse"
+    menu_label = _("Loudspeaker packages")
+
+
+class BroadcastViewSetGroup(SnippetViewSetGroup):
+    """What goes out beyond the web: loudspeakers and social media."""
+
+    items = (PackageViewSet, ClipViewSet)
+    menu_icon = "media"
+    menu_label = _("Loudspeakers and clips")
+    menu_name = "broadcast"
+    menu_order = 320
+
+
+register_snippet(BroadcastViewSetGroup)
