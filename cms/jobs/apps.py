@@ -1,0 +1,14 @@
+"""App of jobs."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class JobsConfig(AppConfig):
+    """`cms.jobs`."""
+
+    name = "cms.jobs"
+    label = "jobs"
+    verbose_name = _("Jobs")

@@ -1,0 +1,29 @@
+"""Errors of jobs.
+
+JobError
+├── UnknownJobKindError   nothing is registered under that name
+└── LeaseLostError        another worker holds the job now
+"""
+
+from __future__ import annotations
+
+
+class JobError(Exception):
+    """Root of this package's errors."""
+
+
+class UnknownJobKindError(JobError):
+    """A job names a kind that no app has registered."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"there is no job of the kind {kind!r}")
+
+
+class LeaseLostError(JobError):
+    """The lease ran out and somebody else took the job up: stop, write nothing."""
+
+    def __init__(self, job_id: int, fence: int) -> None:
+        self.job_id = job_id
+        self.fence = fence
+        super().__init__(f"attempt {fence} of job {job_id} has lost its lease")

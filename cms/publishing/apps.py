@@ -1,0 +1,14 @@
+"""App of publishing."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishingConfig(AppConfig):
+    """`cms.publishing`."""
+
+    name = "cms.publishing"
+    label = "publishing"
+    verbose_name = _("Publishing")

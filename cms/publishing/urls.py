@@ -1,0 +1,7 @@
+"""Addresses of the preview client, below `/xem-truoc/`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
