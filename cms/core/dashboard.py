@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from cms.core.models import BasePage
-from cms.jobs.models import Job
+from cms.jobs.models import Job, JobState
 from cms.topics.models import TopicPage
 
 ROWS = 6
@@ -36,6 +36,14 @@ class NewsroomPanel(Component):
                 if topic.permissions_for_user(user).can_add_subpage()
             ],
             "drafts": drafts.specific()[:ROWS],
-            "failed_jobs": Job.objects.filter(state=Job.State.FAILED).order_by("-created")[:ROWS],
+            "failed_jobs": list_failed_jobs()[:ROWS],
             "published": pages.filter(live=True).exclude(last_published_at=None).order_by("-last_published_at")[:ROWS],
         }
+
+
+def list_failed_jobs() -> QuerySet[Job]:
+    """Jobs that failed and whose work no later job has done."""
+    later = Job.objects.filter(
+        kind=OuterRef("kind"), target=OuterRef("target"), pk__gt=OuterRef("pk"), state=JobState.SUCCESSFUL
+    )
+    return Job.objects.filter(~Exists(later), state=JobState.FAILED).order_by("-created")

@@ -41,6 +41,7 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
     slug = models.SlugField(
         _("slug"),
         max_length=MAX_SLUG_LENGTH,
+        blank=True,  # filled from the title before it is saved
         validators=[SLUG_VALIDATOR],
         help_text=_(
             "The end of the page's address, proposed from the title. It stays as it is after the first publish; "

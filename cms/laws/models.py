@@ -45,7 +45,8 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
     issuer = models.CharField(_("issuer"), max_length=200, help_text=_("Quốc hội, Chính phủ, Bộ Công an…"))
     issued = models.DateField(_("issued on"))
     effective = models.DateField(_("in force from"), null=True, blank=True)
-    expired = models.DateField(_("expired on"), null=True, blank=True)
+    expired_on = models.DateField(_("expired on"), null=True, blank=True)
+    """`expired` in the front matter; Wagtail's drafts have a flag of that name."""
     status = models.CharField(_("status"), max_length=20, choices=LawStatus.choices, default=LawStatus.IN_FORCE)
     replaced_by = models.ForeignKey(
         "self",
@@ -134,8 +135,8 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
     def _check_dates(self) -> None:
         if self.issued and self.effective and self.effective < self.issued:
             raise ValidationError({"effective": _("A text cannot be in force before it is issued.")})
-        if self.effective and self.expired and self.expired < self.effective:
-            raise ValidationError({"expired": _("A text cannot expire before it is in force.")})
+        if self.effective and self.expired_on and self.expired_on < self.effective:
+            raise ValidationError({"expired_on": _("A text cannot expire before it is in force.")})
         if self.pk and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("A text cannot replace itself.")})
 

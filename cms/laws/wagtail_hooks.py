@@ -41,7 +41,7 @@ class LawViewSet(SnippetViewSet):
                     MultiFieldPanel(
                         [
                             FieldRowPanel([FieldPanel("number"), FieldPanel("law_type"), FieldPanel("issuer")]),
-                            FieldRowPanel([FieldPanel("issued"), FieldPanel("effective"), FieldPanel("expired")]),
+                            FieldRowPanel([FieldPanel("issued"), FieldPanel("effective"), FieldPanel("expired_on")]),
                             FieldPanel("status"),
                             FieldPanel("replaced_by"),
                             FieldPanel("link"),

@@ -16,6 +16,7 @@ from wagtailmedia.forms import BaseMediaForm
 
 from cms.media import pipeline
 from cms.media.captions import CaptionsError, check_captions
+from cms.media.errors import UploadRefusedError
 from cms.media.models import MIN_CLIP_MS, Clip, MediaAsset
 from cms.media.timecode import TimecodeField
 
@@ -29,8 +30,8 @@ class ProbedFileMixin:
         if file is not None and "file" in self.changed_data:  # type: ignore[attr-defined]
             try:
                 pipeline.check_upload(file, self.instance.asset_kind)  # type: ignore[attr-defined]
-            except pipeline.MediaError as error:
-                raise forms.ValidationError(pipeline.build_sentence(error)) from error
+            except UploadRefusedError as error:
+                raise forms.ValidationError(str(error)) from error
         return file
 
 

@@ -1,7 +1,7 @@
 """The one door of the CMS to `media_pipeline`: assets become manifests here, uploads are probed, files are made.
 
 An asset's manifest and side files are exactly what stands in `content/media/`; from them and the stored source the
-pipeline can make every file again, with or without the CMS.
+pipeline can make every file again, with or without the CMS. The pipeline's errors leave this module as our own.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import File
-from media_pipeline.errors import MediaError
-from media_pipeline.storage import Store, open_store
 
 from cms.media.asset import Asset, UploadedAsset, find_asset
 from cms.media.dependents import list_ingredients
+from cms.media.errors import ProcessingFailedError, UnusableSourceError, UploadRefusedError
 from cms.media.manifests import build_manifest, build_side_files, compute_fingerprint
-from media_pipeline import api
-from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, Rendition
+from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord
+
+if TYPE_CHECKING:
+    from media_pipeline.storage import Store
 
 __all__ = [
-    "MediaError",
-    "Rendition",
     "build_manifest",
-    "build_sentence",
     "build_side_files",
     "check_upload",
     "compute_fingerprint",
@@ -44,24 +43,27 @@ Report = Callable[[int, str], None]
 
 def get_store() -> Store:
     """The media store of the settings."""
+    from media_pipeline.storage import open_store
+
     return open_store(settings.MEDIA_STORE, endpoint_url=settings.MEDIA_STORE_ENDPOINT_URL or None)
-
-
-def build_sentence(error: MediaError) -> str:
-    """What an editor can do about it, in Vietnamese."""
-    return str(error)
 
 
 def check_upload(file: File, kind: str) -> None:
     """Probe a chosen file.
 
     Raises:
-        MediaError: the pipeline cannot read it, or it is not what its name or place says.
+        UploadRefusedError: the pipeline cannot read it, or it is not what its name or place says.
     """
+    from media_pipeline import api
+    from media_pipeline.errors import MediaError
+
     with _as_local_file(file) as path:
-        probe = api.probe_file(path)
-    if kind != MediaKind.DOWNLOAD:
-        api.require_kind(probe, MediaKind(kind))
+        try:
+            probe = api.probe_file(path)
+            if kind != MediaKind.DOWNLOAD:
+                api.require_kind(probe, MediaKind(kind))
+        except MediaError as error:
+            raise UploadRefusedError(str(error)) from error
 
 
 def load_record(asset_name: str) -> MediaRecord | None:
@@ -88,22 +90,32 @@ def keep_source(asset: UploadedAsset) -> None:
 
 
 def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
-    """Make the files of an asset, after those it is made from; what is already there is found by its key."""
+    """Make the files of an asset, after those it is made from; what is already there is found by its key.
+
+    Raises:
+        ProcessingFailedError: with a sentence for the editor; `UnusableSourceError` when a retry cannot help.
+    """
+    from media_pipeline import api
+    from media_pipeline.errors import MediaError, MediaRejected
+
     for ingredient in list_ingredients(asset):
         if not is_ready(ingredient.asset_name):
             process_asset(ingredient, report=report)
     context = api.AssetContext(
-        side_files=build_side_files(asset),
-        find_manifest=_find_manifest,
-        find_record=load_record,
+        side_files=build_side_files(asset), find_manifest=_find_manifest, find_record=load_record
     )
-    return api.process(
-        build_manifest(asset),
-        context=context,
-        store=get_store(),
-        settings=api.PipelineSettings(),
-        progress=lambda progress: report(progress.percent, progress.message),
-    )
+    try:
+        return api.process(
+            build_manifest(asset),
+            context=context,
+            store=get_store(),
+            settings=api.PipelineSettings(),
+            progress=lambda progress: report(progress.percent, progress.message),
+        )
+    except MediaRejected as error:
+        raise UnusableSourceError(str(error), asset_name=asset.asset_name) from error
+    except MediaError as error:
+        raise ProcessingFailedError(str(error), asset_name=asset.asset_name) from error
 
 
 def _find_manifest(asset_name: str) -> MediaManifest:

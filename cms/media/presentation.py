@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.media import pipeline
 from cms.media.asset import Asset, AssetState
 from cms.media.timecode import format_timecode
+from media_pipeline.manifest import Rendition
 
 ROLE_LABELS = {
     "podcast": gettext_lazy("Podcast and web player"),
@@ -79,7 +80,7 @@ def describe_asset(asset: Asset) -> AssetStatus:
     )
 
 
-def _build_row(rendition: pipeline.Rendition) -> RenditionRow:
+def _build_row(rendition: Rendition) -> RenditionRow:
     role = rendition.role.value
     player = _PLAYABLE.get(role, "")
     if role == "web":
@@ -95,7 +96,7 @@ def _build_row(rendition: pipeline.Rendition) -> RenditionRow:
     )
 
 
-def _describe_measurements(rendition: pipeline.Rendition) -> str:
+def _describe_measurements(rendition: Rendition) -> str:
     parts = []
     if rendition.width_px and rendition.height_px:
         parts.append(f"{rendition.width_px} × {rendition.height_px} px")

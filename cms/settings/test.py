@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,9 @@ ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": SQLITE | {"NAME": ":memory:"}}
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="tieng-luat-test-"))
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_STORE = str(VAR_DIR / "media-store")
 CONTENT_DIR = VAR_DIR / "content"

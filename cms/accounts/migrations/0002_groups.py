@@ -18,9 +18,9 @@ PAGE_PERMISSIONS = {
     EDITOR: ["add", "change"],
     REVIEWER: ["change"],
     PUBLISHER: ["add", "change", "publish", "lock", "unlock", "bulk_delete"],
-    BROADCASTER: ["add", "publish"],
+    BROADCASTER: ["add"],
 }
-"""On the whole tree. `add` lets people edit the pages they own, `publish` with it their own bulletins and episodes."""
+"""On the whole tree. `add` lets people edit the pages they own."""
 
 IMAGE, DOWNLOAD, RECORDING = ("wagtailimages", "image"), ("wagtaildocs", "document"), ("wagtailmedia", "media")
 """Wagtail asks for the permissions of its stock models, whatever models stand in for them."""

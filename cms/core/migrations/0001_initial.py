@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('review_due', models.DateField(blank=True, help_text='The day by which it must be checked again.', null=True, verbose_name='next review')),
                 ('reviewer', models.CharField(blank=True, help_text='Name and office of the person who checked it.', max_length=200, verbose_name='reviewer')),
                 ('is_sample', models.BooleanField(default=False, help_text='The page shows the notice “nội dung minh họa”.', verbose_name='sample content')),
-                ('slug', models.SlugField(help_text="The end of the page's address, proposed from the title. It stays as it is after the first publish; if you change it then, the old address leads readers to the new one.", max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Only lower-case letters without accents (a–z), digits and single hyphens, e.g. dang-ky-tam-tru.')], verbose_name='slug')),
+                ('slug', models.SlugField(blank=True, help_text="The end of the page's address, proposed from the title. It stays as it is after the first publish; if you change it then, the old address leads readers to the new one.", max_length=100, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Only lower-case letters without accents (a–z), digits and single hyphens, e.g. dang-ky-tam-tru.')], verbose_name='slug')),
             ],
             options={
                 'verbose_name': 'page',

@@ -56,7 +56,7 @@ def test_numbers_without_a_year_are_told_apart_by_issuer_and_date() -> None:
     ("dates", "field"),
     [
         ({"effective": date(2020, 1, 1)}, "effective"),
-        ({"expired": date(2021, 1, 1)}, "expired"),
+        ({"expired_on": date(2021, 1, 1)}, "expired_on"),
     ],
 )
 def test_dates_come_in_their_order(dates: dict[str, date], field: str) -> None:

@@ -1,0 +1,29 @@
+"""Errors of the media library; each `str` is a sentence for an editor, in Vietnamese.
+
+MediaLibraryError
+├── UploadRefusedError      the chosen file cannot be used; nothing was saved
+└── ProcessingFailedError   an asset's files could not be made
+    └── UnusableSourceError     …and never will be from this source: a retry cannot help
+"""
+
+from __future__ import annotations
+
+
+class MediaLibraryError(Exception):
+    """Root of this package's errors."""
+
+
+class UploadRefusedError(MediaLibraryError):
+    """The chosen file cannot be used; nothing was saved."""
+
+
+class ProcessingFailedError(MediaLibraryError):
+    """An asset's files could not be made."""
+
+    def __init__(self, sentence: str, *, asset_name: str) -> None:
+        self.asset_name = asset_name
+        super().__init__(sentence)
+
+
+class UnusableSourceError(ProcessingFailedError):
+    """The source itself is at fault, so that a second attempt would end the same way."""
