@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -27,7 +28,14 @@ class LawViewSet(SnippetViewSet):
     menu_name = "laws"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["title", "number", "law_type", "issued", "effective", "get_status_display"]
+    list_display = [
+        "title",
+        "number",
+        "law_type",
+        Column("issued", label=_("issued on"), sort_key="issued"),
+        Column("effective", label=_("in force from"), sort_key="effective"),
+        Column("get_status_display", label=_("status"), sort_key="status"),
+    ]
     list_filter = {"status": ["exact"], "law_type": ["exact"], "issuer": ["exact"], "issued": ["year"]}
     list_per_page = 50
     ordering = ["-issued", "title"]
@@ -41,8 +49,8 @@ class LawViewSet(SnippetViewSet):
                     MultiFieldPanel(
                         [
                             FieldRowPanel([FieldPanel("number"), FieldPanel("law_type"), FieldPanel("issuer")]),
-                            FieldRowPanel([FieldPanel("issued"), FieldPanel("effective"), FieldPanel("expired_on")]),
-                            FieldPanel("status"),
+                            FieldRowPanel([FieldPanel("issued"), FieldPanel("effective")]),
+                            FieldRowPanel([FieldPanel("status"), FieldPanel("expired_on")]),
                             FieldPanel("replaced_by"),
                             FieldPanel("link"),
                         ],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -19,6 +21,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 from wagtailmedia.models import AbstractMedia
+from wagtailmedia.settings import wagtailmedia_settings
 
 from cms.media.asset import MAX_TITLE_LENGTH, Asset, UploadedAsset
 
@@ -158,15 +161,24 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         """Whether the recording is made by the built-in voice."""
         return not self.file and bool(self.script.strip())
 
-    def clean(self, *args: object, **kwargs: object) -> None:
-        """A recording needs a file or a script; a video needs a file."""
-        super().clean(*args, **kwargs)
-        if not self.file and self.type == "video":
+    def clean(self) -> None:
+        """A recording needs a file or a script; a video needs a file; a file has a suffix that we take."""
+        if self.file:
+            self._check_suffix()
+        elif self.type == "video":
             raise ValidationError({"file": _("Choose a video file.")})
-        if not self.file and not self.script.strip():
+        elif not self.script.strip():
             raise ValidationError({"file": _("Choose an audio file, or write a script for the built-in voice.")})
-        if not self.file:
+        else:
             self.has_synthetic_voice = True
+
+    def _check_suffix(self) -> None:
+        """In place of wagtailmedia's check, which also refuses a recording without a file."""
+        settings_name = f"{str(self.type).upper()}_EXTENSIONS"
+        allowed = getattr(wagtailmedia_settings, settings_name)
+        if PurePath(str(self.file.name)).suffix.lower().lstrip(".") not in allowed:
+            message = gettext("A file of this kind cannot be used. Choose one of: %(allowed)s.")
+            raise ValidationError({"file": message % {"allowed": ", ".join(allowed)}})
 
 
 class Download(UploadedAsset, AbstractDocument):
