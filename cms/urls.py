@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
@@ -19,6 +20,6 @@ urlpatterns = [
     path("media/<path:site_path>", serve_rendition, name="serve_rendition"),
 ]
 
-if not settings.STORAGES["default"]["BACKEND"].startswith("storages."):
+if isinstance(default_storage, FileSystemStorage):
     # A folder on this machine: thumbnails for editors, small and few, so that one process is enough.
     urlpatterns.append(re_path(r"^tai-len/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

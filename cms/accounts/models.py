@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """An officer who works in the CMS."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
 

@@ -102,8 +102,10 @@ def _extract_python(path: Path) -> Iterator[MessageId]:
 
 def _extract_template(path: Path) -> Iterator[MessageId]:
     for function, arguments in _TEMPLATE_CALL.findall(templatize(path.read_text(encoding="utf-8"))):
-        call = ast.parse(f"f({arguments})", mode="eval").body
-        texts = [node.value for node in call.args if isinstance(node, ast.Constant)]  # type: ignore[attr-defined]
+        constants = (
+            node for node in ast.walk(ast.parse(f"f({arguments})", mode="eval")) if isinstance(node, ast.Constant)
+        )
+        texts = [str(node.value) for node in constants]
         yield (texts[0], texts[1]) if function == "ngettext" else texts[0]
 
 

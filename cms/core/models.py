@@ -110,8 +110,9 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
 
     def find_namesake(self, slug: str) -> BasePage | None:
         """Another page of the same kind with that slug."""
-        page_class = self.specific_class or type(self)
-        return page_class.objects.filter(slug=slug).exclude(pk=self.pk).first()
+        page_class: Any = self.specific_class or type(self)
+        namesake: BasePage | None = page_class.objects.filter(slug=slug).exclude(pk=self.pk).first()
+        return namesake
 
     @staticmethod
     def _slug_is_available(slug: str, parent_page: AbstractPage | None, page: AbstractPage | None = None) -> bool:

@@ -79,6 +79,9 @@ class Asset(models.Model):
 class UploadedAsset(Asset):
     """Mixin of an asset that is an uploaded file."""
 
+    file: Any
+    """The concrete model's file field."""
+
     source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     source_name = models.CharField(_("uploaded as"), max_length=200, blank=True, editable=False)
     source_media_type = models.CharField(max_length=100, blank=True, editable=False)

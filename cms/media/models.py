@@ -55,7 +55,7 @@ class Image(UploadedAsset, AbstractImage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    uploaded_by_user.wagtail_reference_index_ignore = True
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     admin_form_fields = (
         "title",

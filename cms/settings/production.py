@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.base import *  # noqa: F403
@@ -12,7 +15,7 @@ DEFAULT_PASSWORDS = frozenset({"", "admin", "changeme", "password", "postgres", 
 MIN_SECRET_KEY_LENGTH = 50
 
 
-def find_faults(environment: Environment, database: dict[str, object]) -> list[str]:
+def find_faults(environment: Environment, database: Mapping[str, Any]) -> list[str]:
     """Everything that must be put right before production may start, as sentences; empty when all is well."""
     faults = []
     key = environment.secret_key
