@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,10 +10,11 @@ from wagtail.fields import StreamField
 from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
+from cms.media.packages import PackagedPage, Piece
 from cms.publishing.blocks import build_body_block
 
 
-class BulletinPage(BasePage):
+class BulletinPage(PackagedPage, BasePage):
     """Pieces to be played one after the other; its package holds them ready for the loudspeakers."""
 
     document_kind = "bulletin"
@@ -26,15 +25,6 @@ class BulletinPage(BasePage):
     valid_until = models.DateField(
         _("valid until"), null=True, blank=True, help_text=_("After this day it is no longer played.")
     )
-    package = models.ForeignKey(
-        "media.PackageAsset",
-        verbose_name=_("loudspeaker package"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("Made by itself from the pieces."),
-    )
     body = StreamField(
         build_body_block("bulletin"),
         blank=True,
@@ -42,6 +32,7 @@ class BulletinPage(BasePage):
         help_text=_("Each piece is a recording, or a script that the built-in voice reads."),
     )
 
+    identity_fields = (*BasePage.identity_fields, "package")
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "package"]
 
     content_panels = [
@@ -59,9 +50,8 @@ class BulletinPage(BasePage):
         verbose_name = _("loudspeaker bulletin")
         verbose_name_plural = _("loudspeaker bulletins")
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Every saved version of a bulletin with pieces names its package."""
-        from cms.media.packages import attach_package
-
-        attach_package(self)
-        return super().save_revision(*args, **kwargs)
+    def list_pieces(self) -> list[Piece]:
+        """The pieces of its body that have a recording or a script."""
+        values = [block.value for block in self.body if block.block_type == "piece"]
+        pieces = [Piece(value["title"], value.get("audio"), (value.get("script") or "").strip()) for value in values]
+        return [piece for piece in pieces if piece.recording or piece.script]

@@ -1,22 +1,19 @@
 """Loudspeaker packages that make themselves: from a page's recording, from a bulletin's pieces.
 
-A saved version of a page names its package (`attach_package`); what is in the package follows what is published
-(`sync_package`), so that loudspeakers play what residents read.
+A saved version of a page names its package; what is in the package follows what is published (`sync_package`), so that
+loudspeakers play what residents read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
-from wagtail.models import Page
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
-from cms.bulletins.models import BulletinPage
 from cms.media.asset import MAX_TITLE_LENGTH
 from cms.media.models import MediaAsset, PackageAsset, PackagePiece
-from cms.podcasts.listenable import ListenablePage
-
-PackagedPage = BulletinPage | ListenablePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +25,48 @@ class Piece:
     script: str = ""
 
 
-def attach_package(page: PackagedPage) -> None:
-    """Give a page that has something to play its package, an empty one until the page is published."""
-    if page.package_id is None and list_pieces(page):
-        title = page.title[:MAX_TITLE_LENGTH]
-        page.package = PackageAsset.objects.create(title=title, is_sample=page.is_sample)
+class PackagedPage(models.Model):
+    """Mixin of a page that has something for the loudspeakers."""
 
+    package = models.ForeignKey(
+        PackageAsset,
+        verbose_name=_("loudspeaker package"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Made by itself when the page is published."),
+    )
 
-def list_pieces(page: Page) -> list[Piece]:
-    """What a page asks to be played, in its order."""
-    if isinstance(page, BulletinPage):
-        values = [block.value for block in page.body if block.block_type == "piece"]
-        return [
-            Piece(value["title"], value.get("audio"), (value.get("script") or "").strip())
-            for value in values
-            if value.get("audio") or (value.get("script") or "").strip()
-        ]
-    if isinstance(page, ListenablePage) and page.audio_id:
-        return [Piece(page.title[:MAX_TITLE_LENGTH], page.audio)]
-    return []
+    class Meta:
+        abstract = True
+
+    def list_pieces(self) -> list[Piece]:
+        """What the page asks to be played, in its order."""
+        raise NotImplementedError
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Give a page that has something to play its package, an empty one until the page is published."""
+        if self.package is None and self.list_pieces():
+            self.package = PackageAsset.objects.create(
+                title=self.title[:MAX_TITLE_LENGTH],  # type: ignore[attr-defined]
+                is_sample=self.is_sample,  # type: ignore[attr-defined]
+            )
+        return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 
 
 @transaction.atomic
 def sync_package(page: PackagedPage) -> None:
-    """Make the package hold exactly the published pieces; nothing is written when it already does."""
+    """Make the package hold exactly the page's pieces; nothing is written when it already does."""
     package = page.package
     if package is None:
         return
-    known = {piece.title: piece.asset for piece in package.pieces.all()}
+    held = [(piece.title, piece.asset) for piece in package.pieces.all()]
+    known = dict(held)
     wanted = [
-        (piece.title, piece.recording or _speak(piece, package, known.get(piece.title))) for piece in list_pieces(page)
+        (piece.title, piece.recording or _speak(piece, package, known.get(piece.title))) for piece in page.list_pieces()
     ]
-    if wanted == [(piece.title, piece.asset) for piece in package.pieces.all()]:
+    if wanted == held:
         return
     package.pieces.set(
         [PackagePiece(title=title, asset=asset, sort_order=order) for order, (title, asset) in enumerate(wanted)]

@@ -8,13 +8,11 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from cms.bulletins.models import BulletinPage
 from cms.media import pipeline
 from cms.media.asset import Asset, UploadedAsset, list_asset_models
 from cms.media.jobs import request_processing
 from cms.media.manifests import compute_fingerprint, is_complete
-from cms.media.packages import sync_package
-from cms.podcasts.listenable import ListenablePage
+from cms.media.packages import PackagedPage, sync_package
 
 
 @receiver(post_save)
@@ -35,5 +33,5 @@ def follow_save(sender: type[Any], instance: Any, raw: bool = False, **kwargs: A
 @receiver(page_published)
 def follow_publication(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """Bring the loudspeaker package of a published page up to date."""
-    if isinstance(instance, (BulletinPage, ListenablePage)) and instance.live:
+    if isinstance(instance, PackagedPage) and instance.live:
         sync_package(instance)

@@ -10,9 +10,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.core.models import BasePage
+from cms.media.asset import MAX_TITLE_LENGTH
+from cms.media.packages import PackagedPage, Piece
 
 
-class ListenablePage(BasePage):
+class ListenablePage(PackagedPage, BasePage):
     """A page with a recording: an episode when it has a show, and a loudspeaker package of its own."""
 
     audio = models.ForeignKey(
@@ -33,27 +35,15 @@ class ListenablePage(BasePage):
         related_name="+",
         help_text=_("When set, the recording is an episode of this podcast."),
     )
-    package = models.ForeignKey(
-        "media.PackageAsset",
-        verbose_name=_("loudspeaker package"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("Made by itself from the recording."),
-    )
-
+    identity_fields = (*BasePage.identity_fields, "package")
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "package"]
 
     class Meta:
         abstract = True
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Every saved version of a page with a recording names its loudspeaker package."""
-        from cms.media.packages import attach_package
-
-        attach_package(self)
-        return super().save_revision(*args, **kwargs)
+    def list_pieces(self) -> list[Piece]:
+        """The recording, under the page's title."""
+        return [Piece(self.title[:MAX_TITLE_LENGTH], self.audio)] if self.audio else []
 
 
 def build_recording_panel(heading: Any) -> MultiFieldPanel:

@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'officer',
                 'verbose_name_plural': 'officers',
-                'abstract': False,
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
