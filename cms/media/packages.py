@@ -28,6 +28,11 @@ class Piece:
 class PackagedPage(models.Model):
     """Mixin of a page that has something for the loudspeakers."""
 
+    title: Any
+    is_sample: Any
+    live: Any
+    """Fields of the page."""
+
     package = models.ForeignKey(
         PackageAsset,
         verbose_name=_("loudspeaker package"),
@@ -49,8 +54,8 @@ class PackagedPage(models.Model):
         """Give a page that has something to play its package, an empty one until the page is published."""
         if self.package is None and self.list_pieces():
             self.package = PackageAsset.objects.create(
-                title=self.title[:MAX_TITLE_LENGTH],  # type: ignore[attr-defined]
-                is_sample=self.is_sample,  # type: ignore[attr-defined]
+                title=self.title[:MAX_TITLE_LENGTH],
+                is_sample=self.is_sample,
             )
         return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 

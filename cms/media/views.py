@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import permission_denied
+from wagtail.models import ReferenceIndex
 from wagtail.search.index import insert_or_update_object
 from wagtailmedia import get_permission_policy
 from wagtailmedia.forms import get_media_form
@@ -89,10 +91,15 @@ def retry(request: HttpRequest, model_name: str, pk: int) -> HttpResponseBase:
 def delete(request: HttpRequest, media_id: int) -> HttpResponseBase:
     """Refuse to delete what a page, a clip or a package still needs."""
     asset = get_object_or_404(MediaAsset, pk=media_id)
-    if request.method == "POST" and asset.get_usage().exists():
-        messages.error(
-            request, _("“%(title)s” is still used. Take it out of these pages first.") % {"title": asset.title}
-        )
-        return redirect("wagtailmedia:media_usage", asset.pk)
-    response: HttpResponseBase = stock_views.delete(request, media_id)
+    if request.method == "POST" and ReferenceIndex.get_references_to(asset).exists():
+        return _refuse_to_delete(request, asset)
+    try:
+        response: HttpResponseBase = stock_views.delete(request, media_id)
+    except ProtectedError:  # used since the index of references was written
+        return _refuse_to_delete(request, asset)
     return response
+
+
+def _refuse_to_delete(request: HttpRequest, asset: MediaAsset) -> HttpResponse:
+    messages.error(request, _("“%(title)s” is still used. Take it out of these pages first.") % {"title": asset.title})
+    return redirect("wagtailmedia:media_usage", asset.pk)
