@@ -12,3 +12,10 @@ class JobsConfig(AppConfig):
     name = "cms.jobs"
     label = "jobs"
     verbose_name = _("Jobs")
+
+    def ready(self) -> None:
+        """Look for abandoned jobs every minute."""
+        from cms.jobs.reaper import reap
+        from cms.jobs.ticks import every_minute
+
+        every_minute(reap)

@@ -12,3 +12,7 @@ class PublishingConfig(AppConfig):
     name = "cms.publishing"
     label = "publishing"
     verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        """Follow the changes of the CMS, and register the job that brings them to the site."""
+        from cms.publishing import jobs, signal_handlers  # noqa: F401

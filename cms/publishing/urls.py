@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cms.publishing import views
+
+urlpatterns = [path("", views.show_preview, name="show_preview")]

@@ -1,0 +1,161 @@
+"""One run of the publisher: from what changed in the CMS to a built site.
+
+take the open entries ▸ assess their documents ▸ plan files, with all whom the change concerns ▸ write `content/` ▸
+build ▸ set aside what breaks the build and build again ▸ close the entries
+
+An entry is closed only when a build has shown the change, so a run that was cut is done again from its beginning.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.media.asset import find_asset
+from cms.publishing import content_files
+from cms.publishing.assets import remove_asset, write_asset
+from cms.publishing.errors import BuildFailedError
+from cms.publishing.models import (
+    BuildRecord,
+    BuildState,
+    OutboxEntry,
+    Publication,
+    PublicationState,
+    SubjectType,
+)
+from cms.publishing.publisher.assessment import Assessor, Outcome
+from cms.publishing.publisher.build import build_site
+from cms.publishing.publisher.lock import hold_site_lock
+from cms.publishing.publisher.plan import ASSET_PREFIX, Plan, build_plan, find_referrers
+from cms.publishing.publisher.writing import write_plan
+from cms.publishing.site_files import write_site_files
+from cms.publishing.visibility import Visibility, iter_live_subjects
+
+logger = logging.getLogger(__name__)
+
+Report = Callable[[int, str], None]
+"""Takes a percentage and a message for the editor."""
+
+
+def publish_site(*, everything: bool = False, report: Report = lambda percent, message: None) -> BuildRecord | None:
+    """Bring the site up to date with the CMS.
+
+    Args:
+        everything: compare all documents, whether an entry names them or not, and try refused ones again.
+        report: told how far the run is.
+
+    Returns:
+        The record of the build, `None` when nothing was to be done.
+
+    Raises:
+        BuildFailedError: the site could not be built; the last good one stays, and the entries stay open.
+    """
+    with hold_site_lock():
+        entries = list(OutboxEntry.objects.filter(done=None))
+        if not entries and not everything:
+            return None
+        record = BuildRecord.objects.create(entry_count=len(entries))
+        try:
+            _converge(record, _list_documents(entries, everything=everything), entries, everything, report)
+        except BaseException as error:
+            _finish(record, BuildState.FAILED, error=str(error) or type(error).__name__)
+            raise
+        _close(record, entries)
+        return record
+
+
+def find_unknown_files() -> list[str]:
+    """Documents in `content/` that the CMS does not know: they are kept, and reported."""
+    known = set(Publication.objects.exclude(ref="").values_list("ref", flat=True))
+    content_dir = content_files.get_content_dir()
+    found = sorted(path.relative_to(content_dir).with_suffix("").as_posix() for path in content_dir.glob("*/*.md"))
+    return [f"{ref}.md" for ref in found if ref not in known]
+
+
+def _converge(
+    record: BuildRecord, document_ids: set[UUID], entries: list[OutboxEntry], everything: bool, report: Report
+) -> None:
+    retries_refused = everything
+    while True:
+        report(5, _("Comparing pages"))
+        plan = build_plan(document_ids, Assessor(Visibility.load(), retries_refused=retries_refused))
+        report(30, _("Writing files"))
+        written = write_plan(plan)
+        record.written_count += written.written_count + _write_assets(entries) + write_site_files()
+        record.removed_count += written.removed_count
+        _count_held(record)
+        report(50, _("Building the site"))
+        try:
+            record.duration_ms = build_site().duration_ms
+            return
+        except BuildFailedError as error:
+            document_ids = _refuse(error, plan)
+            if not document_ids:
+                raise
+            retries_refused = False
+
+
+def _list_documents(entries: Iterable[OutboxEntry], *, everything: bool) -> set[UUID]:
+    """Whom to look at: those the entries name, those that use a changed asset, and all that are held back."""
+    ids = {UUID(entry.key) for entry in entries if entry.subject == SubjectType.DOCUMENT}
+    ids |= find_referrers([ASSET_PREFIX + entry.key for entry in entries if entry.subject == SubjectType.ASSET])
+    held = Publication.objects.filter(state__in=(PublicationState.WAITING, PublicationState.BROKEN))
+    if everything:
+        held = Publication.objects.all()
+        ids |= {subject.document_id for subject in iter_live_subjects()}
+    return ids | set(held.values_list("document_id", flat=True))
+
+
+def _write_assets(entries: Iterable[OutboxEntry]) -> int:
+    """Changed assets whose manifest is in `content/` already, and deleted ones."""
+    names = {entry.key for entry in entries if entry.subject == SubjectType.ASSET}
+    count = 0
+    for name in sorted(names):
+        if find_asset(name) is None:
+            count += remove_asset(name)
+        elif find_referrers([ASSET_PREFIX + name]):
+            count += write_asset(name)
+    return count
+
+
+def _refuse(error: BuildFailedError, plan: Plan) -> set[UUID]:
+    """Set aside the newest versions that the builder names; those of this plan that were not set aside before."""
+    refs = {path.removesuffix(".md") for path in error.content_paths}
+    refused = {
+        assessment.document_id: assessment
+        for assessment in plan.assessments.values()
+        if assessment.outcome is Outcome.PRESENT and assessment.ref in refs
+    }
+    for document_id, assessment in refused.items():
+        Publication.objects.filter(document_id=document_id).update(
+            refused_sha256=assessment.fingerprint, problem=str(error)
+        )
+    return set(refused)
+
+
+def _count_held(record: BuildRecord) -> None:
+    record.waiting_count = Publication.objects.filter(state=PublicationState.WAITING).count()
+    record.broken_count = Publication.objects.filter(state=PublicationState.BROKEN).count()
+
+
+@transaction.atomic
+def _close(record: BuildRecord, entries: list[OutboxEntry]) -> None:
+    now = timezone.now()
+    for publication in Publication.objects.filter(state=PublicationState.WRITTEN):
+        text = content_files.build_document_path(publication.ref).read_bytes()
+        if content_files.compute_sha256(text) == publication.written_sha256:
+            publication.live_text = text.decode()
+        publication.state, publication.published = PublicationState.LIVE, now
+        publication.save(update_fields=["live_text", "state", "published"])
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(done=now, build=record)
+    _finish(record, BuildState.SUCCESSFUL)
+
+
+def _finish(record: BuildRecord, state: BuildState, *, error: str = "") -> None:
+    record.state, record.error, record.finished = state, error, timezone.now()
+    record.save()

@@ -1,0 +1,35 @@
+"""The client of the preview (`/xem-truoc/`), inside Wagtail's preview panel."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from cms.publishing.errors import PublishingError
+from cms.publishing.preview import PreviewError, load_draft, render_draft
+
+
+@require_safe
+@xframe_options_sameorigin
+def show_preview(request: HttpRequest) -> HttpResponse:
+    """The draft as residents would see it, or one sentence on why it cannot be shown."""
+    try:
+        page = load_draft(request.GET.get("content_type", ""), request.GET.get("token", ""))
+        response = HttpResponse(render_draft(page))
+    except PreviewError as error:
+        response = _show_sentence(request, str(error), status=403)
+    except PublishingError as error:
+        response = _show_sentence(request, str(error), status=200)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Content-Security-Policy"] = (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; "
+        "form-action 'none'; base-uri 'none'; object-src 'none'"
+    )
+    return response
+
+
+def _show_sentence(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    return render(request, "publishing/preview_message.html", {"sentence": sentence}, status=status)
