@@ -43,6 +43,11 @@ def describe_unready(names: Iterable[str]) -> list[tuple[str, str]]:
     return [(str(asset.title), asset.error if asset.state == AssetState.FAILED else "") for asset in assets]
 
 
+def has_failed(names: Iterable[str]) -> bool:
+    """Whether the making of one of them has failed, so that waiting alone does not help."""
+    return any(error for _title, error in describe_unready(names))
+
+
 def write_asset(name: str) -> int:
     """Bring an asset's manifest, side files and source to `content/media/`; how many files were written.
 

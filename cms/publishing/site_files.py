@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from wagtail.models import Site
 from cms.core.models import SiteSettings
 from cms.publishing import content_files
 from cms.publishing.mapping.body import normalise_line
-from cms.publishing.mapping.references import build_ref_address
+from cms.publishing.mapping.references import References, build_ref_address, find_document_id
 from cms.publishing.models import EndedAddress, Publication
 
 
@@ -81,6 +82,22 @@ def write_redirects() -> bool:
         for row in EndedAddress.objects.all()
     ]
     return content_files.write_file(get_redirects_path(), dump_yaml(entries))
+
+
+def import_redirects(redirects: Iterable[Redirect]) -> None:
+    """Take ended addresses over; a target that is a document is followed from now on."""
+    references = References()
+    for redirect in redirects:
+        ref = references.find_ref_at(redirect.to) if redirect.to else None
+        document_id = find_document_id(ref) if ref else None
+        EndedAddress.objects.update_or_create(
+            address=redirect.address,
+            defaults={
+                "document_id": document_id,
+                "target": "" if document_id else redirect.to or "",
+                "since": redirect.since,
+            },
+        )
 
 
 def read_yaml(path: Path) -> Any:

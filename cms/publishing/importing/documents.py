@@ -7,6 +7,7 @@ filled and published (`fill`).
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from cms.publishing.errors import MappingError
 from cms.publishing.importing.problems import CREATED, UNCHANGED, UPDATED, Change
 from cms.publishing.mapping.body import BodyReader
 from cms.publishing.mapping.front_matter import Subject, read_front_matter
-from cms.publishing.mapping.references import References, find_ref, find_subject, list_page_classes
+from cms.publishing.mapping.references import References, find_subject, list_page_classes
 from cms.publishing.snapshot import build_snapshot
 from site_builder.documents.model import ContentDocument, FrontMatter, LawFrontMatter
 
@@ -42,6 +43,13 @@ def make_stub(meta: FrontMatter) -> None:
         HomePage.objects.update(document_id=meta.id)
     else:
         _make_page_stub(meta)
+
+
+def discard_stub(document_id: UUID) -> None:
+    """Remove the empty draft of a document that turned out to be broken."""
+    subject = find_subject(document_id)
+    if subject is not None and not subject.live:
+        subject.delete()
 
 
 def is_current(document: ContentDocument) -> bool:
@@ -140,6 +148,3 @@ def _refuse_namesake(namesake: Subject | None) -> None:
             % {"title": namesake.title, "id": namesake.document_id},
             key="slug",
         )
-
-
-__all__ = ["fill", "find_ref", "has_subject", "is_current", "make_stub"]

@@ -224,6 +224,10 @@ def _read_replaced_by(subject: Subject, value: str | None, references: Reference
     subject.replaced_by_id = references.find_law(value) if value else None
 
 
+def _read_expired(subject: Subject, value: dt.date | None, references: References) -> None:
+    subject.expired_on = value  # Wagtail's drafts have a flag called `expired`
+
+
 def _read_link(subject: Subject, value: Any, references: References) -> None:
     subject.link = str(value or "")
 
@@ -274,6 +278,7 @@ _CODECS: dict[str, Codec] = {
     "people": Codec(_write_people, _read_people),
     "featured": Codec(_write_featured, _read_featured),
     "replaced_by": Codec(_write_replaced_by, _read_replaced_by),
+    "expired": Codec(lambda subject, references: subject.expired_on, _read_expired),
     "link": Codec(lambda subject, references: subject.link or None, _read_link),
 }
 __all__ = ["Subject", "read_front_matter", "to_site_time", "write_front_matter"]

@@ -109,6 +109,17 @@ def find_ref(document_id: UUID) -> str | None:
     return name_object(subject) if subject else None
 
 
+def find_document_id(ref: str) -> UUID | None:
+    """The id of `<kind>/<slug>`."""
+    references = References()
+    try:
+        if ref.startswith("law/"):
+            return Law.objects.values_list("document_id", flat=True).get(pk=references.find_law(ref))
+        return BasePage.objects.values_list("document_id", flat=True).get(pk=references.find_page(ref))
+    except BrokenReferenceError:
+        return None
+
+
 def find_subject(document_id: UUID) -> BasePage | Law | None:
     """The page (as its own class) or law with that document id."""
     page = BasePage.objects.filter(document_id=document_id).first()

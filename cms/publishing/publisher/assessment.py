@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cms.publishing import content_files
-from cms.publishing.assets import list_needed_assets, list_unready_assets
+from cms.publishing.assets import has_failed, list_needed_assets, list_unready_assets
 from cms.publishing.errors import AddressTakenError, HandEditedError, PublishingError, RefusedError
 from cms.publishing.mapping.references import References, find_subject
 from cms.publishing.models import Publication
@@ -44,7 +44,7 @@ class Assessment:
     older_version: ContentDocument | None = None
     """What stays on the site while the newest version waits or is set aside."""
     is_refused: bool = False
-    """The newest version broke the build, so its file must go."""
+    """The newest version can never be built as it is, so its file must go."""
     asset_names: tuple[str, ...] = ()
     """What the newest version needs, ingredients first."""
     waits_for: tuple[str, ...] = ()
@@ -78,6 +78,8 @@ class Assessor:
     references: References = field(default_factory=References)
     retries_refused: bool = False
     """Whether a text that broke an earlier build is tried again."""
+    needs_media: bool = True
+    """Whether a document waits for the files of its assets; an export does not."""
 
     def assess(self, document_id: UUID) -> Assessment:
         """What the document should be; never raises for a fault of the document."""
@@ -103,7 +105,7 @@ class Assessor:
             raise RefusedError(publication.problem)
         check_file_is_ours(snapshot.document.meta.ref, publication, fingerprint)
         asset_names = list_needed_assets(snapshot.document)
-        unready = list_unready_assets(asset_names)
+        unready = list_unready_assets(asset_names) if self.needs_media else []
         return Assessment(
             document_id,
             Outcome.WAITING if unready else Outcome.PRESENT,
@@ -111,6 +113,7 @@ class Assessor:
             snapshot,
             fingerprint=fingerprint,
             older_version=_load_older_version(publication) if unready else None,
+            is_refused=has_failed(unready),
             asset_names=tuple(asset_names),
             waits_for=tuple(unready),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -37,8 +38,42 @@ def build_site() -> BuildOutcome:
         BuildFailedError: with the documents that are at fault, when the builder names them.
     """
     started = time.monotonic()
-    process = subprocess.run(_list_arguments(), capture_output=True, text=True, cwd=settings.BASE_DIR, check=False)
+    environment = os.environ | {"TIENG_LUAT_LANGUAGE": get_language() or settings.LANGUAGE_CODE}
+    process = subprocess.run(
+        _list_arguments(), capture_output=True, text=True, cwd=settings.BASE_DIR, env=environment, check=False
+    )
+    report = _read_report(process.stdout)
     if process.returncode:
-        raise _read_failure(process)
-    duration_ms = round((time.monotonic() - started) * 1000)
-    return BuildOutcome(duration_ms, _read_report(process.stdout))
+        logger.error("the build failed", extra={"event": "build_failed", "stderr": process.stderr[-MAX_ERROR_LENGTH:]})
+        raise _describe_failure(report, process.stderr)
+    return BuildOutcome(round((time.monotonic() - started) * 1000), report)
+
+
+def _list_arguments() -> list[str]:
+    options = {
+        "--content": settings.CONTENT_DIR,
+        "--theme": settings.THEME_DIR,
+        "--output": settings.SITE_OUTPUT_DIR,
+        "--media-store": settings.MEDIA_STORE,
+        "--base-url": settings.SITE_BASE_URL,
+    }
+    flat = [str(part) for option in options.items() for part in option]
+    return [sys.executable, "-m", "site_builder", "build", *flat, "--json"]
+
+
+def _read_report(stdout: str) -> dict[str, Any]:
+    try:
+        report = json.loads(stdout)
+    except ValueError:
+        return {}
+    return report if isinstance(report, dict) else {}
+
+
+def _describe_failure(report: dict[str, Any], stderr: str) -> BuildFailedError:
+    """The builder's own sentences; its last line when it died before it could say any."""
+    problems = [problem for problem in report.get("problems", ()) if isinstance(problem, dict)]
+    sentences = [str(problem.get("message", "")) for problem in problems]
+    paths = tuple(str(problem["path"]) for problem in problems if problem.get("path"))
+    last_line = next((line for line in reversed(stderr.splitlines()) if line.strip()), "")
+    sentence = "\n".join(filter(None, sentences)) or last_line or _("The site builder ended without a word.")
+    return BuildFailedError(sentence[:MAX_ERROR_LENGTH], content_paths=paths)

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from cms.publishing import content_files
 from cms.publishing.errors import AddressTakenError
 from cms.publishing.models import Publication, PublicationReference
 from cms.publishing.pruning import iter_asset_names, iter_document_references, prune
 from cms.publishing.publisher.assessment import Assessment, Assessor, Outcome, set_aside
+from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
 
@@ -59,7 +61,7 @@ def build_plan(document_ids: Iterable[UUID], assessor: Assessor) -> Plan:
                 present[document_id] = assessment.ref
         changed = before ^ set(present.values())
         pending = find_referrers(changed) - plan.assessments.keys()
-    _plan_files(plan, frozenset(present.values()))
+    _plan_files(plan, frozenset(present.values()) | list_unknown_refs())
     plan.removed_refs = sorted({a.old_ref for a in plan.assessments.values() if a.old_ref} - set(present.values()))
     return plan
 
@@ -74,6 +76,14 @@ def list_targets(document: ContentDocument) -> list[str]:
     """Everything a document names, in the form `PublicationReference` keeps."""
     names = [*iter_document_references(document), *(ASSET_PREFIX + name for name in iter_asset_names(document))]
     return list(dict.fromkeys(names))
+
+
+def list_unknown_refs() -> frozenset[str]:
+    """`<kind>/<slug>` of the files of `content/` that nobody has imported: on the site, but not the CMS's to change."""
+    content_dir = content_files.get_content_dir()
+    paths = (path for kind in Kind for path in (content_dir / kind.value).glob("*.md"))
+    found = {path.relative_to(content_dir).with_suffix("").as_posix() for path in paths}
+    return frozenset(found.difference(Publication.objects.exclude(ref="").values_list("ref", flat=True)))
 
 
 def _load_present_refs() -> dict[UUID, str]:

@@ -31,7 +31,7 @@ from cms.publishing.models import (
 from cms.publishing.publisher.assessment import Assessor, Outcome
 from cms.publishing.publisher.build import build_site
 from cms.publishing.publisher.lock import hold_site_lock
-from cms.publishing.publisher.plan import ASSET_PREFIX, Plan, build_plan, find_referrers
+from cms.publishing.publisher.plan import ASSET_PREFIX, Plan, build_plan, find_referrers, list_unknown_refs
 from cms.publishing.publisher.writing import write_plan
 from cms.publishing.site_files import write_site_files
 from cms.publishing.visibility import Visibility, iter_live_subjects
@@ -61,25 +61,35 @@ def publish_site(*, everything: bool = False, report: Report = lambda percent, m
             return None
         record = BuildRecord.objects.create(entry_count=len(entries))
         try:
-            _converge(record, _list_documents(entries, everything=everything), entries, everything, report)
+            is_built = _converge(record, _list_documents(entries, everything=everything), entries, everything, report)
         except BaseException as error:
             _finish(record, BuildState.FAILED, error=str(error) or type(error).__name__)
             raise
+        if not is_built:
+            record.delete()
+            return None
         _close(record, entries)
         return record
 
 
+def export_content() -> int:
+    """Write every public document, its assets and the site's files to `content/`, without a build; files changed."""
+    with hold_site_lock():
+        ids = _list_documents((), everything=True)
+        plan = build_plan(ids, Assessor(Visibility.load(), retries_refused=True, needs_media=False))
+        written = write_plan(plan)
+        return written.written_count + written.removed_count + write_site_files()
+
+
 def find_unknown_files() -> list[str]:
     """Documents in `content/` that the CMS does not know: they are kept, and reported."""
-    known = set(Publication.objects.exclude(ref="").values_list("ref", flat=True))
-    content_dir = content_files.get_content_dir()
-    found = sorted(path.relative_to(content_dir).with_suffix("").as_posix() for path in content_dir.glob("*/*.md"))
-    return [f"{ref}.md" for ref in found if ref not in known]
+    return [f"{ref}.md" for ref in sorted(list_unknown_refs())]
 
 
 def _converge(
     record: BuildRecord, document_ids: set[UUID], entries: list[OutboxEntry], everything: bool, report: Report
-) -> None:
+) -> bool:
+    """Write and build until the builder accepts what there is; false when the build must wait for media."""
     retries_refused = everything
     while True:
         report(5, _("Comparing pages"))
@@ -89,10 +99,12 @@ def _converge(
         record.written_count += written.written_count + _write_assets(entries) + write_site_files()
         record.removed_count += written.removed_count
         _count_held(record)
+        if _must_wait(plan):
+            return False
         report(50, _("Building the site"))
         try:
             record.duration_ms = build_site().duration_ms
-            return
+            return True
         except BuildFailedError as error:
             document_ids = _refuse(error, plan)
             if not document_ids:
@@ -136,6 +148,14 @@ def _refuse(error: BuildFailedError, plan: Plan) -> set[UUID]:
             refused_sha256=assessment.fingerprint, problem=str(error)
         )
     return set(refused)
+
+
+def _must_wait(plan: Plan) -> bool:
+    """Whether a file that came in through Git waits for its media: the builder cannot do without, and it is kept.
+
+    The entries stay open; the next asset that is made wakes the publisher.
+    """
+    return any(a.outcome is Outcome.WAITING and a.ref and a.version is None for a in plan.assessments.values())
 
 
 def _count_held(record: BuildRecord) -> None:

@@ -107,6 +107,7 @@ def _remember_hold(assessment: Assessment) -> None:
     Publication.objects.update_or_create(
         document_id=assessment.document_id,
         defaults={
+            "ref": assessment.ref,
             "state": _STATES[assessment.outcome],
             "waits_for": list(assessment.waits_for),
             "problem": assessment.problem,
