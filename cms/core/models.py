@@ -28,6 +28,7 @@ from cms.core.document import DocumentFields
 from cms.core.panels import SlugProposingTitlePanel, build_slug_panel
 from cms.core.slugs import MAX_SLUG_LENGTH, SLUG_VALIDATOR, build_slug, find_free_slug
 from cms.publishing.addresses import RESERVED_SLUGS, build_page_address
+from cms.publishing.panels import PublicationPanel
 
 
 class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
@@ -64,7 +65,7 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
     search_fields = [*AbstractPage.search_fields, index.SearchField("summary"), index.FilterField("document_id")]
     exclude_fields_in_copy = ["document_id"]
 
-    content_panels = [SlugProposingTitlePanel("title"), FieldPanel("summary")]
+    content_panels = [PublicationPanel(), SlugProposingTitlePanel("title"), FieldPanel("summary")]
     promote_panels = [
         MultiFieldPanel(
             [build_slug_panel(), FieldPanel("image"), FieldPanel("audiences"), FieldPanel("tags")],
