@@ -1,0 +1,72 @@
+"""Files that appear as a whole or not at all: written aside in the same folder, then renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PUBLIC_MODE = 0o644
+"""Readable by a web server that runs as another user; `mkstemp` makes private files."""
+
+ASIDE_SUFFIX = ".part"
+
+
+@contextmanager
+def write_aside(path: Path) -> Iterator[Path]:
+    """Give a path to write to; when the block ends well, the file takes the place of `path`.
+
+    The folder is made when it is missing. After an error nothing is left behind and `path` is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=ASIDE_SUFFIX)
+    os.close(handle)
+    aside = Path(name)
+    try:
+        yield aside
+        aside.chmod(PUBLIC_MODE)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put bytes in the place of a file."""
+    with write_aside(path) as aside:
+        aside.write_bytes(content)
+
+
+def link_or_copy(source: Path, path: Path) -> None:
+    """Put a file in the place of another, as a hard link where the file system allows it."""
+    with write_aside(path) as aside:
+        aside.unlink()
+        try:
+            aside.hardlink_to(source)
+        except OSError:  # another file system, or one without links
+            aside.write_bytes(source.read_bytes())
+
+
+def remove_strays(folder: Path) -> None:
+    """Remove what a killed process left aside below a folder; call it only while nobody else writes there."""
+    for stray in folder.rglob(f".*{ASIDE_SUFFIX}"):
+        stray.unlink(missing_ok=True)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def remove_empty_parents(path: Path, root: Path) -> None:
+    """Remove the folders above a removed file that are empty now, up to `root`, which stays."""
+    for folder in path.parents:
+        if folder == root or not folder.is_relative_to(root):
+            return
+        try:
+            folder.rmdir()
+        except OSError:  # not empty, or gone already
+            return

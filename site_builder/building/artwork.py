@@ -1,0 +1,53 @@
+"""The cover of a podcast show: a square JPEG of 1400 to 3000 px in RGB, as Apple asks.
+
+Made from the show's picture when it has one, else drawn from its title. Its name carries the hash of its content: a
+podcast app looks at a new cover only under a new address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageOps
+
+from site_builder.building.lettering import REGULAR, draw_text, fit_text
+from site_builder.building.share_cards import HIGHLIGHT, PAPER, SECTION_COLOURS, encode_jpeg
+
+SMALLEST_PX, LARGEST_PX = 1400, 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover ready to be written."""
+
+    address: str
+    content: bytes
+
+
+def build_cover(slug: str, content: bytes) -> Cover:
+    """The cover with the address that its content gives it."""
+    return Cover(f"/share/show/{slug}-bia-{hashlib.sha256(content).hexdigest()[:10]}.jpg", content)
+
+
+def crop_cover(path: Path, focal_point: tuple[float, float] = (0.5, 0.5)) -> bytes:
+    """A square cut of a picture around its focal point (fractions of width and height)."""
+    with Image.open(path) as opened:
+        image = ImageOps.exif_transpose(opened).convert("RGB")
+    side_px = min(max(min(image.size), SMALLEST_PX), LARGEST_PX)
+    return encode_jpeg(ImageOps.fit(image, (side_px, side_px), Image.Resampling.LANCZOS, centering=focal_point))
+
+
+def draw_cover(title: str, author: str) -> bytes:
+    """A cover of the show's title."""
+    side_px, margin_px = SMALLEST_PX, 130
+    image = Image.new("RGB", (side_px, side_px), SECTION_COLOURS["show"])
+    draw = ImageDraw.Draw(image)
+    width_px = side_px - 2 * margin_px
+    lettering = fit_text(title, width_px=width_px, height_px=760, largest_px=190, smallest_px=90)
+    draw_text(draw, lettering, left_px=margin_px, top_px=margin_px, fill=PAPER)
+    draw.rectangle((margin_px, 1030, margin_px + 220, 1048), fill=HIGHLIGHT)
+    name = fit_text(author, width_px=width_px, height_px=200, largest_px=64, smallest_px=40, font_name=REGULAR)
+    draw_text(draw, name, left_px=margin_px, top_px=1090, fill=PAPER)
+    return encode_jpeg(image)

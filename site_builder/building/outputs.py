@@ -1,0 +1,76 @@
+"""What a build is going to put in place: every file of the site, collected before the first byte is written. Pure.
+
+Two documents that claim one address, or a plain page that stands where the site itself has a page, meet here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from site_builder.errors import DuplicateAddressError
+
+
+class Stage(IntEnum):
+    """When a file is put in place: what is linked to comes before what links to it."""
+
+    ASSETS = 1
+    """Theme files, media, share cards, covers."""
+    PAGES = 2
+    """Documents."""
+    LISTINGS = 3
+    """Home, lists, topics, tags, the archive."""
+    FEEDS = 4
+    """Feeds, sitemap, rules, and what stands at ended addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site."""
+
+    path: str
+    """POSIX path below the output folder."""
+    stage: Stage
+    content: bytes | Path
+    """Its bytes, or a file to be linked whose bytes never change under its name."""
+    owner: str
+    """Whose it is, for messages: a document's file below `content/`, or what the site makes itself."""
+
+
+class OutputSet:
+    """The files of one build, by path."""
+
+    def __init__(self) -> None:
+        self._outputs: dict[str, Output] = {}
+
+    def add(self, output: Output) -> None:
+        """Take a file in.
+
+        Raises:
+            DuplicateAddressError: another owner has its path already.
+        """
+        other = self._outputs.setdefault(output.path, output)
+        if other != output:
+            raise DuplicateAddressError(f"/{output.path}".removesuffix("index.html"), other.owner, output.owner)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._outputs
+
+    def __len__(self) -> int:
+        return len(self._outputs)
+
+    def __iter__(self) -> Iterator[Output]:
+        """In the order in which they are put in place."""
+        return iter(sorted(self._outputs.values(), key=lambda output: (output.stage, output.path)))
+
+    def count(self, *stages: Stage) -> int:
+        """How many files the stages have."""
+        return sum(output.stage in stages for output in self._outputs.values())
+
+
+def build_page_path(address: str) -> str:
+    """The file of a page's address (`/giai-thich/a/` → `giai-thich/a/index.html`, `/404.html` → `404.html`)."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,88 @@
+"""Share cards: the picture that messengers and social networks show beside a link, one for each document.
+
+`rendering/share.py` decides address and content; this module draws. Cards are kept in the build cache by the hash of
+what they show, so that only a new title costs anything.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from site_builder.atomic_files import write_bytes
+from site_builder.building.lettering import BOLD, REGULAR, draw_text, fit_text
+from site_builder.rendering.share import ShareCard
+
+WIDTH_PX, HEIGHT_PX = 1200, 630
+"""Open Graph's large picture; Zalo, Facebook and X show it whole."""
+MARGIN_PX = 88
+EDGE_PX = 28
+JPEG_QUALITY = 88
+
+PAPER, INK, MUTED = "#FFFDF7", "#1D1B16", "#524D46"
+HIGHLIGHT = "#F5B71F"
+SECTION_COLOURS = {
+    "explainer": "#94201A",
+    "story": "#5A2A82",
+    "audio": "#0B5A3A",
+    "video": "#0B5A3A",
+    "show": "#0B5A3A",
+    "bulletin": "#8A4B00",
+    "law": "#17408B",
+}
+DEFAULT_COLOUR = "#94201A"
+
+
+def load_card(card: ShareCard, label: str, cache: Path) -> bytes:
+    """The card as JPEG, from the cache when it was drawn before.
+
+    Args:
+        label: the Vietnamese name of the document's kind; part of the drawing, fixed for each kind.
+        cache: the folder of drawn cards; made when it is missing.
+    """
+    path = cache / f"{card.key}.jpg"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        content = draw_card(card, label)
+        write_bytes(path, content)
+        return content
+
+
+def draw_card(card: ShareCard, label: str) -> bytes:
+    """Draw a card: section, title, name of the site."""
+    colour = SECTION_COLOURS.get(card.kind, DEFAULT_COLOUR)
+    image = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, EDGE_PX, HEIGHT_PX), fill=colour)
+    width_px = WIDTH_PX - EDGE_PX - 2 * MARGIN_PX
+    left_px = EDGE_PX + MARGIN_PX
+    _draw_line(draw, label, left_px, 64, colour)
+    title = fit_text(card.title, width_px=width_px, height_px=360, largest_px=84, smallest_px=44)
+    draw_text(draw, title, left_px=left_px, top_px=136, fill=INK)
+    draw.rectangle((left_px, 530, left_px + 96, 538), fill=HIGHLIGHT)
+    _draw_line(draw, card.site_title, left_px, 548, MUTED, font_name=REGULAR)
+    return encode_jpeg(image)
+
+
+def encode_jpeg(image: Image.Image) -> bytes:
+    """A baseline JPEG without metadata; the same pixels give the same bytes."""
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True, subsampling="4:4:4")
+    return buffer.getvalue()
+
+
+def _draw_line(
+    draw: ImageDraw.ImageDraw, text: str, left_px: int, top_px: int, fill: str, font_name: str = BOLD
+) -> None:
+    lettering = fit_text(
+        text,
+        width_px=WIDTH_PX - left_px - MARGIN_PX,
+        height_px=52,
+        largest_px=36,
+        smallest_px=24,
+        font_name=font_name,
+    )
+    draw_text(draw, lettering, left_px=left_px, top_px=top_px, fill=fill)

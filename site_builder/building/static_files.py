@@ -1,0 +1,59 @@
+"""The theme's static files: each gets the hash of its content into its name, so that browsers may keep it for ever.
+
+`themes/<name>/static/player.js` → `/static/player.1f3a9c0245.js`. The style sheet is not among them: it stands inline
+in every page. Reads the theme, writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from site_builder.errors import ThemeError
+from site_builder.messages import _
+
+HASH_LENGTH = 10
+
+
+@dataclass(frozen=True)
+class StaticFiles:
+    """The files below a theme's `static/`."""
+
+    theme: Path
+
+    @property
+    def _root(self) -> Path:
+        return self.theme / "static"
+
+    @cached_property
+    def contents(self) -> dict[str, bytes]:
+        """Bytes by output path (`static/player.1f3a9c0245.js`)."""
+        return {address.lstrip("/"): (self._root / name).read_bytes() for name, address in self._addresses.items()}
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        found = {}
+        for path in sorted(self._root.rglob("*")):
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".css":
+                name = path.relative_to(self._root)
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_LENGTH]
+                found[name.as_posix()] = f"/static/{name.with_suffix('').as_posix()}.{digest}{path.suffix}"
+        return found
+
+    @cached_property
+    def css(self) -> str:
+        """The theme's style: `site.css`, or the files of `css/` one after the other."""
+        whole = self._root / "site.css"
+        parts = [whole] if whole.is_file() else sorted((self._root / "css").glob("*.css"))
+        return "\n".join(part.read_text(encoding="utf-8").strip() for part in parts)
+
+    def find_address(self, name: str) -> str:
+        """The address of a file; `ThemeError` when the theme has none of that name."""
+        try:
+            return self._addresses[name]
+        except KeyError:
+            raise ThemeError(
+                _("The theme %(theme)s has no file static/%(name)s.") % {"theme": self.theme.name, "name": name}
+            ) from None
