@@ -137,7 +137,8 @@ def _make_client(endpoint_url: str | None) -> Any:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return boto3.client("s3", endpoint_url=endpoint_url, config=config)
+    # a session of its own: the default one keeps the first credentials it met
+    return boto3.Session().client("s3", endpoint_url=endpoint_url, config=config)
 
 
 def _md5() -> Any:
