@@ -96,7 +96,8 @@ def _fill_channel(generator: FeedGenerator, feed: PodcastFeed, url: str) -> None
     generator.lastBuildDate(updated)
     generator.generator("Tiếng Luật")
     generator.podcast.itunes_author(author)
-    generator.podcast.itunes_owner(name=author, email=feed.email)
+    if feed.email:
+        generator.podcast.itunes_owner(name=author, email=feed.email)
     generator.podcast.itunes_category([{"cat": feed.category}])
     generator.podcast.itunes_image(feed.image_url)
     generator.podcast.itunes_summary(description)

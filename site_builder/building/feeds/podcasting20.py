@@ -50,7 +50,7 @@ class Podcasting20Extension(BaseExtension):
         channel = feed[0]
         _add(channel, "guid", str(self.guid))
         # other platforms must ask the owner before they import the show
-        _add(channel, "locked", "yes", owner=self.owner_email)
+        _add(channel, "locked", "yes", **({"owner": self.owner_email} if self.owner_email else {}))
         _add(channel, "medium", "podcast")
         _add(channel, "person", self.author, role="host")
         _add_ai_content(channel, self.has_ai_content)

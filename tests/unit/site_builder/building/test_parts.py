@@ -1,0 +1,79 @@
+"""Sitemap, robots, rules of ended addresses and the theme's static files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from site_builder.building.sitemap import SHARD_SIZE, SitemapEntry, build_robots, build_sitemaps
+from site_builder.building.static_files import StaticFiles
+from site_builder.errors import ThemeError
+from site_builder.redirect_rules import build_rule, parse_rules, serialise_rules
+
+NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+BASE = "https://luat.example"
+
+
+def test_the_sitemap_is_an_index_of_shards() -> None:
+    day = datetime.fromisoformat("2026-11-10T08:00:00+07:00")
+    built = build_sitemaps((SitemapEntry(f"{BASE}/{n}/", day) for n in range(SHARD_SIZE + 1)), BASE)
+    assert list(built) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
+    index = etree.fromstring(built["sitemap.xml"])
+    assert [loc.text for loc in index.findall("s:sitemap/s:loc", NS)] == [
+        f"{BASE}/sitemap-1.xml",
+        f"{BASE}/sitemap-2.xml",
+    ]
+    shards = [etree.fromstring(built[name]).findall("s:url", NS) for name in ("sitemap-1.xml", "sitemap-2.xml")]
+    assert [len(shard) for shard in shards] == [SHARD_SIZE, 1]
+    assert shards[1][0].find("s:lastmod", NS).text == day.isoformat()
+
+
+def test_robots_name_the_sitemap() -> None:
+    assert f"Sitemap: {BASE}/sitemap.xml" in build_robots(BASE).decode().splitlines()
+
+
+def test_ended_addresses_are_forced_rules_of_netlify() -> None:
+    text = serialise_rules([build_rule("/cu/", "/moi/"), build_rule("/da-go/", None)])
+    assert text == "/cu/ /moi/ 301!\n/da-go/ /410.html 410!\n"
+
+
+def test_rules_survive_being_read() -> None:
+    rules = [build_rule("/chữ có dấu/", "/mới #1/"), build_rule("/da-go/", None)]
+    assert parse_rules(serialise_rules(rules)) == {rule.address: rule for rule in rules}
+
+
+def test_lines_that_are_no_rules_are_left_out() -> None:
+    assert parse_rules("# a b 301\n\n/a\n/a /b soon\n") == {}
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    static = tmp_path / "theme" / "static"
+    (static / "css").mkdir(parents=True)
+    (static / "player.js").write_text("play()")
+    (static / "css" / "10-base.css").write_text("a{}\n")
+    (static / "css" / "20-page.css").write_text("b{}\n")
+    return static.parent
+
+
+def test_a_theme_file_has_the_hash_of_its_content_in_its_name(theme: Path) -> None:
+    files = StaticFiles(theme)
+    address = files.find_address("player.js")
+    assert address.startswith("/static/player.") and address.endswith(".js")
+    assert files.contents == {address.lstrip("/"): b"play()"}
+    (theme / "static/player.js").write_text("stop()")
+    assert StaticFiles(theme).find_address("player.js") != address
+
+
+def test_the_style_is_the_files_in_their_order_or_the_one_file(theme: Path) -> None:
+    assert StaticFiles(theme).css == "a{}\nb{}"
+    (theme / "static/site.css").write_text("c{}\n")
+    assert StaticFiles(theme).css == "c{}"
+
+
+def test_a_file_that_the_theme_lacks_is_named(theme: Path) -> None:
+    with pytest.raises(ThemeError, match=r"static/none\.js"):
+        StaticFiles(theme).find_address("none.js")

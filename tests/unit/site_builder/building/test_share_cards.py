@@ -1,0 +1,110 @@
+"""Share cards and covers, measured on the pixels."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from site_builder.building import share_cards
+from site_builder.building.artwork import build_cover, crop_cover, draw_cover
+from site_builder.building.lettering import LINE_HEIGHT, drop_missing, fit_text, load_font
+from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, PAPER, WIDTH_PX, draw_card, load_card
+from site_builder.rendering.share import ShareCard
+
+LONG_TITLE = "Người lao động nghỉ việc phải báo trước bao nhiêu ngày theo Bộ luật Lao động và văn bản hướng dẫn " * 4
+
+
+def make_card(title: str = "Đăng ký tạm trú", **changes: str) -> ShareCard:
+    return ShareCard(**({"kind": "explainer", "slug": "a", "title": title, "site_title": "Tiếng Luật"} | changes))
+
+
+def open_image(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))
+
+
+def find_ink(image: Image.Image) -> tuple[int, int, int, int]:
+    """The box of everything that is drawn right of the coloured edge."""
+    box = (EDGE_PX + 2, 0, WIDTH_PX, HEIGHT_PX)
+    paper = Image.new("RGB", (box[2] - box[0], box[3]), PAPER)
+    difference = ImageChops.difference(image.crop(box), paper).convert("L").point(lambda value: 255 * (value > 40))
+    left, top, right, bottom = difference.getbbox() or (0, 0, 0, 0)
+    return left + box[0], top, right + box[0], bottom
+
+
+def test_a_card_is_a_jpeg_of_the_size_that_networks_ask() -> None:
+    image = open_image(draw_card(make_card(), "Bài giải thích"))
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1200, 630))
+
+
+@pytest.mark.parametrize("title", ["Ễ", "ỄỞẬẴỮ " * 12, LONG_TITLE, "x" * 400, "😀 “Luật” <b>mới</b>"])
+def test_nothing_is_drawn_into_the_margins(title: str) -> None:
+    left, top, right, bottom = find_ink(open_image(draw_card(make_card(title), "Bài giải thích")))
+    assert left >= EDGE_PX + MARGIN_PX - 8
+    assert right <= WIDTH_PX - MARGIN_PX + 8
+    assert top >= 40
+    assert bottom <= HEIGHT_PX - 20
+
+
+def test_stacked_marks_fit_into_their_line() -> None:
+    for size_px in (44, 84):
+        left, top, right, bottom = load_font("NotoSans-Bold.ttf", size_px).getbbox("ỄỞẬẴỮỘgp", anchor="ls")
+        assert bottom - top <= size_px * LINE_HEIGHT
+        assert right > left
+
+
+def test_equal_cards_have_equal_bytes_and_other_titles_other_addresses() -> None:
+    assert draw_card(make_card(), "Bài") == draw_card(make_card(), "Bài")
+    assert make_card("A").address != make_card("B").address
+    assert make_card("A").address.startswith("/share/explainer/a-")
+    assert make_card(site_title="Khác").address != make_card().address
+
+
+def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_card(make_card(), "Bài giải thích", tmp_path)
+    monkeypatch.delattr(share_cards, "draw_card")
+    assert load_card(make_card(), "Bài giải thích", tmp_path) == first
+
+
+def test_a_long_title_is_cut_with_an_ellipsis() -> None:
+    lettering = fit_text(LONG_TITLE * 3, width_px=900, height_px=360, largest_px=84, smallest_px=44)
+    assert lettering.height_px <= 360
+    assert lettering.lines[-1].endswith("…")
+
+
+def test_a_title_of_two_lines_leaves_no_single_word_on_the_last() -> None:
+    lettering = fit_text(
+        "Đăng ký tạm trú tại phường Hải An", width_px=996, height_px=360, largest_px=84, smallest_px=44
+    )
+    assert lettering.lines == ("Đăng ký tạm trú", "tại phường Hải An")
+
+
+def test_characters_without_a_letter_in_the_font_are_left_out() -> None:
+    assert drop_missing("Luật 😀 mới \u200d漢") == "Luật  mới "
+
+
+def test_a_drawn_cover_is_square_and_large_enough() -> None:
+    image = open_image(draw_cover("Pháp luật Hải An", "UBND phường"))
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1400, 1400))
+
+
+@pytest.mark.parametrize(("size", "side_px"), [((4000, 3500), 3000), ((2000, 1600), 1600), ((640, 480), 1400)])
+def test_a_picture_becomes_a_square_cover(tmp_path: Path, size: tuple[int, int], side_px: int) -> None:
+    Image.new("CMYK", size, "red").save(tmp_path / "a.jpg")
+    image = open_image(crop_cover(tmp_path / "a.jpg"))
+    assert (image.mode, image.size) == ("RGB", (side_px, side_px))
+
+
+def test_a_cover_keeps_the_focal_point(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (3000, 1500), "white")
+    picture.paste("black", (2500, 0, 3000, 1500))
+    picture.save(tmp_path / "a.png")
+    assert open_image(crop_cover(tmp_path / "a.png", (1.0, 0.5))).getpixel((1450, 700)) < (20, 20, 20)
+    assert open_image(crop_cover(tmp_path / "a.png", (0.0, 0.5))).getpixel((1450, 700)) > (235, 235, 235)
+
+
+def test_a_changed_cover_gets_another_address() -> None:
+    assert build_cover("hai-an", b"a").address != build_cover("hai-an", b"b").address
+    assert build_cover("hai-an", b"a").address.endswith(".jpg")
