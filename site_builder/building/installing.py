@@ -61,9 +61,10 @@ def install(
     try:
         return _install(outputs, output_dir, state_dir, earlier, report)
     except OSError as error:
+        place = error.filename2 or error.filename or output_dir
         raise OutputError(
-            _("The folder %(folder)s cannot be written: %(reason)s.")
-            % {"folder": output_dir, "reason": f"{error.strerror} ({error.filename})" if error.strerror else error}
+            _("The file or folder %(place)s cannot be written: %(reason)s.")
+            % {"place": place, "reason": error.strerror or error}
         ) from error
 
 
