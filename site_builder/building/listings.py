@@ -1,0 +1,62 @@
+"""Lists in pages. Pure.
+
+Pages are numbered from the oldest entry, so that a new document changes the front page and nothing else. The front page
+stands at the list's own address and takes what is left over: from one page's worth to just below two. The full pages
+behind it stand at `trang/<number>/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+PAGE_SIZE = 24
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage(Generic[Entry]):
+    """One page of a list."""
+
+    address: str
+    number: int
+    """Counted from the oldest page; the front page has the highest."""
+    count: int
+    entries: tuple[Entry, ...]
+    """Newest first."""
+    newer_address: str | None
+    older_address: str | None
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it stands at the list's own address."""
+        return self.number == self.count
+
+
+def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Entry]]:
+    """The pages of a list, front page first; an empty list has one page.
+
+    Args:
+        entries: newest first.
+        address: of the list, with both slashes.
+    """
+    full_count = max(0, len(entries) // PAGE_SIZE - 1)
+    count = full_count + 1
+    end_of_front = len(entries) - full_count * PAGE_SIZE
+    for number in range(count, 0, -1):
+        start = 0 if number == count else end_of_front + (full_count - number) * PAGE_SIZE
+        end = end_of_front if number == count else start + PAGE_SIZE
+        yield ListingPage(
+            address=_build_address(address, number, count),
+            number=number,
+            count=count,
+            entries=tuple(entries[start:end]),
+            newer_address=_build_address(address, number + 1, count) if number < count else None,
+            older_address=_build_address(address, number - 1, count) if number > 1 else None,
+        )
+
+
+def _build_address(address: str, number: int, count: int) -> str:
+    return address if number == count else f"{address}trang/{number}/"
