@@ -2,6 +2,8 @@
 
 SiteBuilderError
 ├── DuplicateAddressError   two files of the site claim one address
+├── ContentFileError        a file of content/ that is no document is not valid
+├── BuildProcessError       a build in a process of its own ended without a report
 ├── OutputError             the output folder cannot be written, or would be left empty
 ├── ThemeError              the theme lacks something
 └── DeployError             a target of deployment refused
@@ -25,6 +27,26 @@ class DuplicateAddressError(SiteBuilderError):
         super().__init__(
             _("%(second)s wants the address %(address)s, which %(first)s has already: give one of them another slug.")
             % {"address": address, "first": first, "second": second}
+        )
+
+
+class ContentFileError(SiteBuilderError):
+    """A file of `content/` that is no document (`redirects.yaml`) is not valid."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        super().__init__(_("The file %(path)s is not valid: %(reason)s.") % {"path": path, "reason": reason})
+
+
+class BuildProcessError(SiteBuilderError):
+    """A build in a process of its own ended without a report: it was killed, or met a defect of ours."""
+
+    def __init__(self, exit_code: int, stderr: str) -> None:
+        self.exit_code = exit_code
+        self.last_lines = stderr.strip().splitlines()[-5:]
+        super().__init__(
+            _("The build ended unexpectedly (exit code %(code)d): %(lines)s")
+            % {"code": exit_code, "lines": " / ".join(self.last_lines)}
         )
 
 

@@ -1,0 +1,170 @@
+"""The one entry to building: content and theme in, a whole site in the output folder.
+
+`build_site` runs Pelican in this process and is for the command line. Everybody else, the CMS above all, calls
+`build_in_process`: Pelican sets the locale and the logging of the process it runs in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from site_builder.building.installing import build_state_dir, install
+from site_builder.building.lock import hold_build_lock
+from site_builder.building.outputs import Stage
+from site_builder.errors import BuildProcessError, SiteBuilderError
+
+DEFAULT_CACHE = Path("var/build-cache")
+
+
+class Phase(StrEnum):
+    """A part of the work whose progress is told."""
+
+    RENDER = "render"
+    WRITE = "write"
+    UPLOAD = "upload"
+
+
+Progress = Callable[[Phase, int, int], None]
+"""Told the phase, how many steps of it are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildConfig:
+    """What is built from what, to where."""
+
+    content: Path = Path("content")
+    theme: Path = Path("themes/tieng_luat")
+    output: Path = Path("output")
+    media_store: Path = Path("var/media-store")
+    base_url: str | None = None
+    """Where the site will stand, without the last slash; `None`: as `site.yaml` says."""
+    cache: Path = DEFAULT_CACHE
+    """Share cards, and the lists of what our builds wrote; safe to delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProblem:
+    """Why a build failed."""
+
+    path: str
+    """The file below `content/` that is at fault; empty when no single one is."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    pages: int
+    written: int
+    unchanged: int
+    deleted: int
+    duration_s: float
+    problems: tuple[BuildProblem, ...] = ()
+
+    @property
+    def is_successful(self) -> bool:
+        """Whether the site was brought up to date."""
+        return not self.problems
+
+    def to_json(self) -> str:
+        """One line of JSON, for `--json`."""
+        return json.dumps({"ok": self.is_successful, **asdict(self)}, ensure_ascii=False)
+
+    @classmethod
+    def parse(cls, text: str) -> BuildReport:
+        """Read back what `to_json` wrote; `ValueError` when it is something else."""
+        values: dict[str, Any] = json.loads(text)
+        values.pop("ok")
+        problems = tuple(BuildProblem(**problem) for problem in values.pop("problems"))
+        return cls(**values, problems=problems)
+
+
+def build_site(config: BuildConfig, progress: Progress = lambda phase, done, total: None) -> BuildReport:
+    """Bring the output folder up to date, in this process.
+
+    Nothing is written before everything is rendered, so an error leaves the last good site as it is.
+
+    Raises:
+        SiteBuilderError: with the document's path when one is at fault.
+    """
+    # Pelican changes the logger class when it is imported
+    from site_builder.building.pelican_run import collect_outputs
+    from site_builder.building.site import Site
+
+    started_s = time.monotonic()
+    state_dir = build_state_dir(config.cache, config.output)
+    with hold_build_lock(state_dir):
+        site = Site.load(config)
+        outputs = collect_outputs(
+            site,
+            content=config.content,
+            theme=config.theme,
+            output=config.output,
+            report=lambda done, total: progress(Phase.RENDER, done, total),
+        )
+        done = install(outputs, config.output, state_dir, lambda done, total: progress(Phase.WRITE, done, total))
+    return BuildReport(
+        pages=outputs.count(Stage.PAGES, Stage.LISTINGS),
+        written=len(done.written),
+        unchanged=done.unchanged_count,
+        deleted=len(done.deleted),
+        duration_s=round(time.monotonic() - started_s, 3),
+    )
+
+
+def build_in_process(config: BuildConfig, *, cwd: Path | None = None) -> BuildReport:
+    """Bring the output folder up to date, in a process of its own.
+
+    Args:
+        cwd: where relative paths of the configuration begin; the current folder when it is not given.
+
+    Returns:
+        The report; look at `problems`.
+
+    Raises:
+        BuildProcessError: the process ended without a report.
+    """
+    process = subprocess.run(
+        list_arguments(config),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": _build_import_path(), "PYTHONIOENCODING": "utf-8"},
+    )
+    try:
+        return BuildReport.parse(process.stdout)
+    except (ValueError, KeyError, TypeError) as error:
+        raise BuildProcessError(process.returncode, process.stderr) from error
+
+
+def describe_problem(error: SiteBuilderError) -> BuildProblem:
+    """The error as a report names it."""
+    return BuildProblem(path=getattr(error, "path", "") or "", message=str(error))
+
+
+def list_arguments(config: BuildConfig) -> list[str]:
+    """The command line of a build."""
+    arguments = [sys.executable, "-m", "site_builder", "build", "--json"]
+    for name in ("content", "theme", "output", "media_store", "cache"):
+        arguments += [f"--{name.replace('_', '-')}", str(getattr(config, name))]
+    if config.base_url is not None:
+        arguments += ["--base-url", config.base_url]
+    return arguments
+
+
+def _build_import_path() -> str:
+    """So that the package is found from any folder."""
+    ours = str(Path(__file__).parents[2])
+    return os.pathsep.join([ours, *filter(None, [os.environ.get("PYTHONPATH")])])

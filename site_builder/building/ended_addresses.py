@@ -1,0 +1,81 @@
+"""`content/redirects.yaml`: where pages have ended, and where they are now.
+
+    - from: /giai-thich/cu/
+      to: /giai-thich/moi/      # null: nothing took its place
+      since: 2026-11-24
+
+Chains are followed to their end, so a reader is sent on once. An address that a page has taken again is left to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from site_builder.errors import ContentFileError
+from site_builder.messages import _
+from site_builder.redirect_rules import RedirectRule, build_rule
+
+FILE_NAME = "redirects.yaml"
+
+
+class EndedAddress(BaseModel):
+    """An address where a page stood until a day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    address: str = Field(alias="from", pattern=r"^/(\S*/)?$")
+    to: str | None = Field(pattern=r"^/\S*$")
+    since: dt.date
+
+
+_ENDED: TypeAdapter[tuple[EndedAddress, ...]] = TypeAdapter(tuple[EndedAddress, ...])
+
+
+def load_ended_addresses(content: Path) -> tuple[EndedAddress, ...]:
+    """Read the file; none of them when there is no file.
+
+    Raises:
+        ContentFileError: it is not valid.
+    """
+    try:
+        value = yaml.safe_load((content / FILE_NAME).read_bytes())
+        return _ENDED.validate_python(value or ())
+    except FileNotFoundError:
+        return ()
+    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
+        raise ContentFileError(FILE_NAME, _explain(error)) from error
+
+
+def plan_rules(ended: Iterable[EndedAddress], taken: Container[str]) -> list[RedirectRule]:
+    """The rules of the addresses that no page has; sorted by address.
+
+    Args:
+        taken: the addresses of the site's pages.
+    """
+    targets = {entry.address: entry.to for entry in ended if entry.address not in taken}
+    return [build_rule(address, _follow(address, targets)) for address in sorted(targets)]
+
+
+def _follow(address: str, targets: dict[str, str | None]) -> str | None:
+    """The end of a chain; `None` when it is gone, or when the chain runs in a circle."""
+    seen: set[str] = set()
+    target: str | None = address
+    while target in targets:
+        if target in seen:
+            return None
+        seen.add(target)
+        target = targets[target]
+    return target
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = " → ".join(str(part) for part in first["loc"])
+        return _("entry %(place)s: %(reason)s") % {"place": place, "reason": first["msg"]}
+    return " ".join(str(error).split())

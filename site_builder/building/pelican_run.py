@@ -1,0 +1,186 @@
+"""The build as Pelican runs it: `Pelican.run()` with generators and a writer of ours.
+
+Pelican gives the course of a build, its signals and its plugins' hooks. Reading, indexing and rendering are ours: the
+generators take their pages from a `Site`, and the writer collects them in memory instead of writing them one by one, so
+that a page that cannot be rendered leaves the output folder untouched. An error ends the run; stock Pelican logs it and
+goes on.
+
+Pelican sets the process's locale and logger class: only a process that builds may import this module.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pelican
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.plugins import signals
+from pelican.settings import read_settings
+from pelican.writers import Writer
+
+from site_builder.building.outputs import Output, OutputSet, Stage, build_page_path
+from site_builder.building.site import Page, Site
+
+Report = Callable[[int, int], None]
+"""Told how many of how many pages are rendered."""
+
+
+def collect_outputs(site: Site, *, content: Path, theme: Path, output: Path, report: Report) -> OutputSet:
+    """Render the whole site in memory.
+
+    Raises:
+        SiteBuilderError: a page cannot be rendered, or two want one address.
+    """
+    run = SitePelican(_build_settings(site, content, theme, output), site, report)
+    with _keeping_quiet():
+        run.run()
+    return run.outputs
+
+
+class SitePelican(Pelican):
+    """A run of Pelican over a `Site`."""
+
+    def __init__(self, settings: dict[str, Any], site: Site, report: Report) -> None:
+        self.site = site
+        self.outputs = OutputSet()
+        self._report = report
+        super().__init__(settings)
+
+    def _get_generator_classes(self) -> list[Callable[..., object]]:
+        # `run` only calls them; a generator takes further keyword arguments as attributes
+        return [partial(cls, site=self.site) for cls in (DocumentsGenerator, PlainPagesGenerator, AssetsGenerator)]
+
+    def _get_writer(self) -> SiteWriter:
+        return SiteWriter(self.output_path, self.settings, self.outputs, partial(self._report_page, self.site.count()))
+
+    def _report_page(self, total: int) -> None:
+        self._report(min(total, len(self.outputs)), total)
+
+
+class SiteWriter(Writer):
+    """Keeps what it is given to write."""
+
+    def __init__(
+        self, output_path: str, settings: dict[str, Any], outputs: OutputSet, report: Callable[[], None]
+    ) -> None:
+        super().__init__(output_path, settings)
+        self._outputs = outputs
+        self._report = report
+
+    def write_page(self, page: Page) -> None:
+        """Render a page and keep it."""
+        self.keep(Output(build_page_path(page.address), page.stage, page.render().encode(), page.owner))
+
+    def keep(self, output: Output) -> None:
+        """Keep a file of the site."""
+        self._outputs.add(output)
+        signals.content_written.send(output.path, context=self.settings)
+        self._report()
+
+
+class DocumentsGenerator(ArticlesGenerator):
+    """Documents, the lists that show them, and the feeds."""
+
+    site: Site
+
+    def generate_context(self) -> None:
+        """Take the documents from the index; bodies stay unread until they are rendered."""
+        self.articles = self.site.list_documents()
+
+    def generate_output(self, writer: SiteWriter) -> None:
+        """Render documents, then lists, then feeds."""
+        for page in self.site.iter_documents():
+            writer.write_page(page)
+        for page in self.site.iter_listings():
+            writer.write_page(page)
+        self.generate_feeds(writer)
+
+    def generate_feeds(self, writer: SiteWriter) -> None:
+        """News feeds, podcast feeds, sitemap."""
+        for path, content in self.site.iter_feeds():
+            writer.keep(Output(path, Stage.FEEDS, content, owner=path))
+
+    def check_disabled_readers(self) -> None:
+        """Nothing is read by Pelican's readers."""
+
+
+class PlainPagesGenerator(PagesGenerator):
+    """Plain pages, error pages and what stands at ended addresses."""
+
+    site: Site
+
+    def generate_context(self) -> None:
+        """Take the plain pages from the index."""
+        self.pages = self.site.list_plain_pages()
+
+    def generate_output(self, writer: SiteWriter) -> None:
+        """Render them."""
+        for page in self.site.iter_plain_pages():
+            writer.write_page(page)
+        for page in self.site.iter_ended_addresses():
+            writer.write_page(page)
+
+    def check_disabled_readers(self) -> None:
+        """Nothing is read by Pelican's readers."""
+
+
+class AssetsGenerator(StaticGenerator):
+    """Theme files, media, share cards and covers."""
+
+    site: Site
+
+    def generate_context(self) -> None:
+        """Nothing: which media are used is known after rendering."""
+
+    def generate_output(self, writer: SiteWriter) -> None:
+        """Keep them."""
+        for output in self.site.iter_assets():
+            writer.keep(output)
+
+    def check_disabled_readers(self) -> None:
+        """Nothing is read by Pelican's readers."""
+
+
+def _build_settings(site: Site, content: Path, theme: Path, output: Path) -> dict[str, Any]:
+    """Pelican's settings; what our generators replace is switched off."""
+    settings: dict[str, Any] = read_settings(
+        override={
+            "PATH": str(content),
+            "THEME": str(theme),
+            "OUTPUT_PATH": str(output),
+            "SITEURL": site.settings.base_url,
+            "SITENAME": site.settings.title,
+            "DEFAULT_LANG": site.settings.language,
+            "TIMEZONE": "Asia/Ho_Chi_Minh",
+            "LOCALE": ["C.UTF-8", "C"],
+            "PLUGINS": [],
+            "STATIC_PATHS": [],
+            "FEED_ALL_ATOM": None,
+            "CATEGORY_FEED_ATOM": None,
+            "TRANSLATION_FEED_ATOM": None,
+            "AUTHOR_FEED_ATOM": None,
+            "AUTHOR_FEED_RSS": None,
+            "DELETE_OUTPUT_DIRECTORY": False,
+            "CACHE_CONTENT": False,
+            "LOAD_CONTENT_CACHE": False,
+        }
+    )
+    return settings
+
+
+@contextmanager
+def _keeping_quiet() -> Iterator[None]:
+    """Pelican prints its own summary to standard output, which belongs to our report."""
+    before = pelican.console.quiet
+    pelican.console.quiet = True
+    logging.getLogger("pelican").setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        pelican.console.quiet = before

@@ -1,0 +1,226 @@
+"""The command line: `python -m site_builder build|serve|check|deploy`.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
+one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from site_builder.building.api import BuildConfig, Phase, build_site, describe_problem
+from site_builder.deploying.api import deploy
+from site_builder.deploying.folder import FolderTarget
+from site_builder.deploying.target import Target
+from site_builder.errors import SiteBuilderError
+from site_builder.messages import _
+from site_builder.serving import DEFAULT_HOST, DEFAULT_PORT, make_server
+
+OK, FAILED = 0, 1
+"""argparse itself ends with 2 when it is used wrongly."""
+
+_DEFAULTS = BuildConfig()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    arguments = _build_parser().parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        code: int = arguments.run(arguments)
+        return code
+    except SiteBuilderError as error:
+        _say_failure(error, as_json=getattr(arguments, "json", False))
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:
+        # whoever read our output has gone; keep the interpreter from writing to him once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _run_build(arguments: argparse.Namespace) -> int:
+    with _showing_progress(is_shown=not arguments.json) as progress:
+        report = build_site(_build_config(arguments), progress)
+    if arguments.json:
+        print(report.to_json())
+    else:
+        print(
+            _(
+                "%(pages)d pages: %(written)d files written, %(unchanged)d unchanged, %(deleted)d deleted "
+                "in %(duration_s).1f s."
+            )
+            % asdict(report)
+        )
+    return OK
+
+
+def _run_serve(arguments: argparse.Namespace) -> int:
+    try:
+        server = make_server(arguments.output, arguments.host, arguments.port)
+    except OSError as error:
+        raise SiteBuilderError(
+            _("Port %(port)d of %(host)s cannot be used: %(reason)s.")
+            % {"port": arguments.port, "host": arguments.host, "reason": error.strerror}
+        ) from error
+    with server:
+        host, port = server.server_address[:2]
+        print(_("The site stands at %(url)s") % {"url": f"http://{host!s}:{port}/"}, flush=True)
+        server.serve_forever()
+    return OK
+
+
+def _run_check(arguments: argparse.Namespace) -> int:
+    return OK
+
+
+def _run_deploy(arguments: argparse.Namespace) -> int:
+    with _showing_progress(is_shown=not arguments.json) as progress:
+        report = deploy(
+            arguments.output,
+            arguments.to(arguments),
+            allow_shrinking=arguments.allow_shrinking,
+            report=lambda done, total: progress(Phase.UPLOAD, done, total),
+        )
+    if arguments.json:
+        print(json.dumps({"ok": True, **asdict(report)}, ensure_ascii=False))
+    else:
+        print(
+            _("%(target)s: %(uploaded)d files uploaded, %(unchanged)d unchanged, %(deleted)d deleted.")
+            % {
+                "target": report.target,
+                "uploaded": len(report.uploaded),
+                "unchanged": report.unchanged_count,
+                "deleted": len(report.deleted),
+            }
+        )
+    return OK
+
+
+def _say_failure(error: SiteBuilderError, *, as_json: bool) -> None:
+    problem = describe_problem(error)
+    print(f"{problem.path}: {problem.message}" if problem.path else problem.message, file=sys.stderr)
+    if as_json:
+        print(json.dumps({"ok": False, "problems": [asdict(problem)]}, ensure_ascii=False))
+
+
+def _build_config(arguments: argparse.Namespace) -> BuildConfig:
+    return BuildConfig(
+        content=arguments.content,
+        theme=arguments.theme,
+        output=arguments.output,
+        media_store=arguments.media_store,
+        # Netlify sets $URL, other places leave it empty
+        base_url=arguments.base_url.rstrip("/") or None,
+        cache=arguments.cache,
+    )
+
+
+@contextmanager
+def _showing_progress(*, is_shown: bool) -> Iterator[Callable[[Phase, int, int], None]]:
+    """A bar on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    labels = {
+        Phase.RENDER: _("Rendering"),
+        Phase.WRITE: _("Writing"),
+        Phase.UPLOAD: _("Uploading"),
+    }
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        disable=not (is_shown and console.is_terminal),
+        transient=True,
+    ) as bars:
+        tasks = {phase: bars.add_task(label, total=None, visible=False) for phase, label in labels.items()}
+        yield lambda phase, done, total: bars.update(tasks[phase], completed=done, total=total, visible=True)
+
+
+def _parse_target(text: str) -> Callable[[argparse.Namespace], Target]:
+    """A target that is made when all arguments are known."""
+    if text.startswith("s3://"):
+        return lambda arguments: _make_s3_target(text, arguments.endpoint_url)
+    if "://" in text:
+        raise argparse.ArgumentTypeError(_("neither a folder nor s3://bucket/prefix: %(text)s") % {"text": text})
+    return lambda arguments: FolderTarget(Path(text))
+
+
+def _make_s3_target(url: str, endpoint_url: str | None) -> Target:
+    from site_builder.deploying.s3 import S3Target  # boto3 takes a third of a second to load
+
+    return S3Target.parse(url, endpoint_url=endpoint_url)
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m site_builder", description=_("Builds, serves and deploys the site.")
+    )
+    commands = parser.add_subparsers(required=True, metavar="build | serve | check | deploy")
+    _add_build(commands.add_parser("build", help=_("build the site from content/")))
+    _add_serve(commands.add_parser("serve", help=_("serve the built site on this machine")))
+    _add_check(commands.add_parser("check", help=_("look for broken links, missing media and invalid HTML")))
+    _add_deploy(commands.add_parser("deploy", help=_("copy the built site to a folder or an S3-compatible bucket")))
+    return parser
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_build)
+    _add_sources(parser)
+    _add_output(parser)
+    parser.add_argument("--base-url", default="", help=_("where the site will stand (default: as site.yaml says)"))
+    parser.add_argument("--cache", type=Path, default=_DEFAULTS.cache, help=_("folder of what can be made again"))
+    _add_json(parser)
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_serve)
+    _add_output(parser)
+    parser.add_argument("--host", default=DEFAULT_HOST)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_check)
+    _add_sources(parser)
+    _add_output(parser)
+    _add_json(parser)
+
+
+def _add_deploy(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_deploy)
+    _add_output(parser)
+    parser.add_argument(
+        "--to", type=_parse_target, required=True, metavar=_("TARGET"), help=_("a folder, or s3://bucket/prefix")
+    )
+    parser.add_argument("--endpoint-url", help=_("address of the S3-compatible store, when it is not Amazon's"))
+    parser.add_argument(
+        "--allow-shrinking", action="store_true", help=_("deploy though the site lost more than half of its files")
+    )
+    _add_json(parser)
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--content", type=Path, default=_DEFAULTS.content, help=_("folder of the documents"))
+    parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help=_("folder of the theme"))
+    parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help=_("folder of the made media"))
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, default=_DEFAULTS.output, help=_("folder of the built site"))
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
