@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from cms.jobs.lease import get_lease_s
 from cms.jobs.models import Job, JobState
 from cms.jobs.runner import MAX_ATTEMPTS, schedule
+from cms.jobs.signals import job_failed
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ def _take_back(job: Job) -> bool:
     if has_attempts:
         job.due = now
         schedule(job)
+    else:
+        job_failed.send(sender=Job, job=job)
     return True
 
 

@@ -21,6 +21,7 @@ from cms.jobs.errors import LeaseLostError
 from cms.jobs.lease import Heartbeat, claim, write_held
 from cms.jobs.models import Job, JobState
 from cms.jobs.registry import find_kind, register
+from cms.jobs.signals import job_failed
 
 __all__ = ["JobContext", "enqueue", "register", "retry", "run_ready_jobs"]
 
@@ -107,6 +108,7 @@ def give_up_or_wait(job: Job, error: str, *, is_final: bool = False) -> None:
     try:
         if is_final or job.attempts >= MAX_ATTEMPTS:
             write_held(job, state=JobState.FAILED, error=error, finished=now, lease_until=None)
+            job_failed.send(sender=Job, job=job)
             return
         due = now + timedelta(seconds=RETRY_DELAYS_S[job.attempts - 1])
         write_held(job, state=JobState.READY, error=error, due=due, lease_until=None)

@@ -1,4 +1,4 @@
-"""Files of `content/`: each is written aside in its folder and renamed, so that a reader sees the old or the new one."""
+"""Files of `content/`: written aside in their folder and renamed, so that a reader sees the old or the new one."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ IsAvailable = Callable[[str], bool]
 
 _SLUG_KEYS = {"topic": "topic", "show": "show"}
 """Keys that hold a slug, each with the kind it names."""
+_ASSET_KEYS = ("image", "audio", "video", "package")
+_DOCUMENT_TYPES = (FieldType.LAW, FieldType.DOCUMENTS)
 
 
 def prune(document: ContentDocument, is_available: IsAvailable) -> tuple[ContentDocument, tuple[str, ...]]:
@@ -34,33 +36,46 @@ def prune(document: ContentDocument, is_available: IsAvailable) -> tuple[Content
 
 def iter_document_references(document: ContentDocument) -> Iterator[str]:
     """`<kind>/<slug>` of everything the document names: keys, blocks and links."""
-    meta = document.meta
-    for key, kind in _SLUG_KEYS.items():
-        if slug := getattr(meta, key, None):
-            yield f"{kind}/{slug}"
-    yield from (cite.law for cite in meta.cites)
-    yield from getattr(meta, "featured", ())
-    if replaced_by := getattr(meta, "replaced_by", None):
-        yield replaced_by
-    for reference in iter_references(document.body):
-        if reference.type in (FieldType.LAW, FieldType.DOCUMENTS):
-            yield reference.target
-    for text in iter_rich_texts(document.body):
-        yield from (target for target in iter_link_targets(text) if not target.startswith("{"))
+    return (target for _key, target in iter_named_documents(document))
 
 
 def iter_asset_names(document: ContentDocument) -> Iterator[str]:
     """Names of the assets that the document uses directly, in reading order; may repeat."""
+    return (name for _key, name in iter_named_assets(document))
+
+
+def iter_named_documents(document: ContentDocument) -> Iterator[tuple[str, str]]:
+    """Every `<kind>/<slug>` with the key, the block's field or the link that names it."""
     meta = document.meta
-    for key in ("image", "audio", "video", "package"):
-        if name := getattr(meta, key, None):
-            yield name
-    yield from getattr(meta, "clips", ())
+    for key, kind in _SLUG_KEYS.items():
+        if slug := getattr(meta, key, None):
+            yield key, f"{kind}/{slug}"
+    yield from (("cites", cite.law) for cite in meta.cites)
+    yield from (("featured", ref) for ref in getattr(meta, "featured", ()))
+    if replaced_by := getattr(meta, "replaced_by", None):
+        yield "replaced_by", replaced_by
     for reference in iter_references(document.body):
-        if reference.type not in (FieldType.LAW, FieldType.DOCUMENTS):
-            yield reference.target
+        if reference.type in _DOCUMENT_TYPES:
+            yield f"{reference.block}.{reference.field}", reference.target
+    yield from (("link", target) for target in _iter_links(document) if not target.startswith("{"))
+
+
+def iter_named_assets(document: ContentDocument) -> Iterator[tuple[str, str]]:
+    """Every asset's name with the key, the block's field or the link that names it."""
+    meta = document.meta
+    for key in _ASSET_KEYS:
+        if name := getattr(meta, key, None):
+            yield key, name
+    yield from (("clips", name) for name in getattr(meta, "clips", ()))
+    for reference in iter_references(document.body):
+        if reference.type not in _DOCUMENT_TYPES:
+            yield f"{reference.block}.{reference.field}", reference.target
+    yield from (("link", target.removeprefix("{media}/")) for target in _iter_links(document) if target.startswith("{"))
+
+
+def _iter_links(document: ContentDocument) -> Iterator[str]:
     for text in iter_rich_texts(document.body):
-        yield from (target.removeprefix("{media}/") for target in iter_link_targets(text) if target.startswith("{"))
+        yield from iter_link_targets(text)
 
 
 def _prune_meta(meta: FrontMatter, is_available: IsAvailable) -> dict[str, Any]:

@@ -16,8 +16,11 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
 from cms.core.models import BasePage, SiteSettings
+from cms.jobs.models import Job
+from cms.jobs.signals import job_failed
 from cms.laws.models import Law
 from cms.media.asset import Asset
+from cms.media.jobs import PROCESS_MEDIA
 from cms.media.signals import asset_processed
 from cms.publishing import outbox
 from cms.publishing.models import Publication, Reason
@@ -74,6 +77,13 @@ def follow_restriction(sender: type[Model], instance: PageViewRestriction, **kwa
 def follow_settings(sender: type[Model], instance: SiteSettings, **kwargs: Any) -> None:
     """The settings of the site were saved."""
     outbox.record_site_settings()
+
+
+@receiver(job_failed)
+def follow_failed_processing(sender: type[Job], job: Job, **kwargs: Any) -> None:
+    """An asset's files cannot be made: a site that waited for them goes on without the pages that need them."""
+    if job.kind == PROCESS_MEDIA:
+        outbox.record_asset(job.target)
 
 
 @receiver(asset_processed)

@@ -49,9 +49,9 @@ def write_site_files() -> int:
 
 
 def load_site_settings() -> SiteSettings:
-    """The settings of the one site."""
-    settings: SiteSettings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
-    return settings
+    """The settings of the one site; unsaved while no editor and no import has set any."""
+    site = Site.objects.get(is_default_site=True)
+    return SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
 
 
 def list_setting_names() -> list[str]:
@@ -65,6 +65,8 @@ def write_settings() -> bool:
     path = get_settings_path()
     values: dict[str, Any] = read_yaml(path) or {}
     settings = load_site_settings()
+    if settings.pk is None and values:
+        return False  # the file is not imported yet
     for name in list_setting_names():
         value = getattr(settings, name)
         values[name] = normalise_line(value) if isinstance(value, str) else value

@@ -17,7 +17,7 @@ from cms.core.models import BasePage
 from cms.home.models import HomePage
 from cms.laws.models import Law
 from cms.media.packages import PackagedPage
-from cms.publishing.errors import MappingError
+from cms.publishing.errors import BrokenReferenceError, MappingError
 from cms.publishing.importing.problems import CREATED, UNCHANGED, UPDATED, Change
 from cms.publishing.mapping.body import BodyReader
 from cms.publishing.mapping.front_matter import Subject, read_front_matter
@@ -35,7 +35,7 @@ def make_stub(meta: FrontMatter) -> None:
     """Make an empty draft with the document's id and address, so that others can refer to it.
 
     Raises:
-        MappingError: another page has its address.
+        MappingError: another page has its address, or its topic does not exist.
     """
     if isinstance(meta, LawFrontMatter):
         _make_law_stub(meta)
@@ -63,7 +63,14 @@ def is_current(document: ContentDocument) -> bool:
         return False
 
 
-def fill(document: ContentDocument, *, is_new: bool) -> Change:
+def introduce(meta: FrontMatter, references: References) -> None:
+    """Let references to the document's address in the files find its page, which may still have an older address."""
+    subject = find_subject(meta.id)
+    if subject is not None:
+        references.introduce(meta.ref, subject.pk)
+
+
+def fill(document: ContentDocument, references: References, *, is_new: bool) -> Change:
     """Write the document over its page or law and publish it as a new revision.
 
     Raises:
@@ -74,9 +81,8 @@ def fill(document: ContentDocument, *, is_new: bool) -> Change:
     subject = find_subject(document.meta.id)
     if subject is None:
         raise MappingError(_("The page of this document is missing."))
-    references = References()
     if isinstance(subject, BasePage):
-        subject = _place(subject, document.meta)
+        subject = _place(subject, document.meta, references)
     read_front_matter(subject, document.meta, references)
     subject.body = json.dumps(BodyReader(references).read(document.body))
     _publish(subject, document.meta)
@@ -95,22 +101,24 @@ def _make_page_stub(meta: FrontMatter) -> None:
     page_class = list_page_classes()[meta.kind]
     _refuse_namesake(page_class.objects.filter(slug=meta.slug).first())
     page = page_class(document_id=meta.id, slug=meta.slug, title=meta.title, live=False)
-    _find_parent(meta).add_child(instance=page)
+    _find_parent(meta, References()).add_child(instance=page)
 
 
-def _find_parent(meta: FrontMatter) -> BasePage:
+def _find_parent(meta: FrontMatter, references: References) -> BasePage:
     """The topic, or the home page for what has none."""
     if meta.topic and meta.kind != "topic":
-        key = References().find_page(f"topic/{meta.topic}")
-        return BasePage.objects.get(pk=key)
+        ref = f"topic/{meta.topic}"
+        if not references.has_document(ref):
+            raise BrokenReferenceError(ref, key="topic")
+        return BasePage.objects.get(pk=references.find_page(ref))
     return BasePage.objects.get(pk=Site.objects.get(is_default_site=True).root_page_id)
 
 
-def _place(page: BasePage, meta: FrontMatter) -> BasePage:
+def _place(page: BasePage, meta: FrontMatter, references: References) -> BasePage:
     """The page below the parent that its document says."""
     if meta.kind == "home":
         return page
-    parent = _find_parent(meta)
+    parent = _find_parent(meta, references)
     if page.get_parent().pk != parent.pk:
         page.move(parent, pos="last-child")
     return page.specific_class.objects.get(pk=page.pk)

@@ -68,11 +68,13 @@ def name_path(path: Path) -> str:
 
 
 def find_line(path: Path, text: str) -> int | None:
-    """The first line that holds a text, counted from 1."""
-    if not text:
-        return None
+    """The first line that holds a text, or its last part (`cu-tru` of `topic/cu-tru`); counted from 1."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if text in line), None)
+    for wanted in (text, text.rpartition("/")[2]):
+        for number, line in enumerate(lines, start=1):
+            if wanted and wanted in line:
+                return number
+    return None
 
 
 def _iter_paths() -> Iterator[Path]:

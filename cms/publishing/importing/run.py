@@ -22,7 +22,7 @@ from cms.publishing.importing.problems import Problem, Tally
 from cms.publishing.importing.reading import ContentFiles, find_line, name_path, read_content
 from cms.publishing.mapping.references import References
 from cms.publishing.models import Publication, PublicationState
-from cms.publishing.pruning import iter_asset_names, iter_document_references
+from cms.publishing.pruning import iter_document_references, iter_named_assets, iter_named_documents
 from cms.publishing.site_files import (
     get_settings_path,
     import_redirects,
@@ -73,6 +73,7 @@ class _Importer:
     report: ImportReport = field(default_factory=ImportReport)
     done: int = 0
     new_ids: set[UUID] = field(default_factory=set)
+    references: References = field(default_factory=References)
 
     def run(self) -> ImportReport:
         self.report.problems.extend(self.files.problems)
@@ -83,6 +84,8 @@ class _Importer:
         for path, document in self._list_stubs():
             self._attempt(path, lambda document=document: self._make_stub(document))
         known = {document.meta.ref for document in self.files.documents.values()}
+        for document in self.files.documents.values():
+            subjects.introduce(document.meta, self.references)
         for path, document in self.files.documents.items():
             self._attempt(path, lambda path=path, document=document: self._fill(path, document, known))
         self._discard_empty_stubs()
@@ -117,8 +120,9 @@ class _Importer:
     def _fill(self, path: Path, document: ContentDocument, known: set[str]) -> None:
         if not subjects.has_subject(document.meta):
             return  # its stub was refused and reported
-        _require_targets(document, known)
-        self.report.documents.add(subjects.fill(document, is_new=document.meta.id in self.new_ids))
+        _require_targets(document, known, self.references)
+        is_new = document.meta.id in self.new_ids
+        self.report.documents.add(subjects.fill(document, self.references, is_new=is_new))
         self.new_ids.discard(document.meta.id)
         _remember_file(path, document)
 
@@ -131,15 +135,14 @@ class _Importer:
                 subjects.discard_stub(document.meta.id)
 
 
-def _require_targets(document: ContentDocument, known: set[str]) -> None:
+def _require_targets(document: ContentDocument, known: set[str], references: References) -> None:
     """`BrokenReferenceError` when the document names what is neither among the files nor in the CMS."""
-    references = References()
-    for ref in iter_document_references(document):
-        if ref not in known:
-            references.require_document(ref)
-    for name in iter_asset_names(document):
+    for key, ref in iter_named_documents(document):
+        if ref not in known and not references.has_document(ref):
+            raise BrokenReferenceError(ref, key=key)
+    for key, name in iter_named_assets(document):
         if find_asset(name) is None:
-            raise BrokenReferenceError(name)
+            raise BrokenReferenceError(name, key=key)
 
 
 def _remember_file(path: Path, document: ContentDocument) -> None:

@@ -86,15 +86,22 @@ class References:
         else:
             self.find_page(ref)
 
+    def has_document(self, ref: str) -> bool:
+        """Whether a page or law has that name."""
+        try:
+            self.require_document(ref)
+        except BrokenReferenceError:
+            return False
+        return True
+
+    def introduce(self, ref: str, key: int) -> None:
+        """From now on this name means this page or law, whatever its own slug says."""
+        self._keys["law" if ref.startswith("law/") else "page", ref] = key
+
     def find_ref_at(self, address: str) -> str | None:
         """The document at a path of the site, or the one that has moved on from there; `None` when there is none."""
-        for ref in _list_candidates(address):
-            try:
-                self.require_document(ref)
-            except BrokenReferenceError:
-                continue
-            return ref
-        return self._find_moved(address)
+        found = next((ref for ref in _list_candidates(address) if self.has_document(ref)), None)
+        return found or self._find_moved(address)
 
     def _find_moved(self, address: str) -> str | None:
         from cms.publishing.models import EndedAddress

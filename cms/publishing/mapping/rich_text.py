@@ -1,4 +1,4 @@
-"""Rich text in the database's HTML ↔ CommonMark, through Wagtail's own Markdown converter.
+"""Rich text in the database's HTML ↔ CommonMark: Wagtail's Markdown converter writes, cmark reads.
 
 Links are rewritten in the HTML on either side of the converter, so that Markdown text is never searched:
 
@@ -24,20 +24,30 @@ from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
 
 from cms.publishing.blocks import RICH_FEATURES
 from cms.publishing.errors import BrokenReferenceError, UnsupportedTextError
+from cms.publishing.mapping.commonmark import to_database_html
+from cms.publishing.mapping.database_html import rewrite_database_html
+from cms.publishing.mapping.inline_text import Line, drop_style, normalise_line, restore_escapes, write_line
 from cms.publishing.mapping.references import References, build_ref_address
 from site_builder.documents.blocks import FieldType
 
 _LINK = re.compile(r"<a(\s[^>]*)?>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_TAG = re.compile(r"<([a-z][a-z0-9]*)")
 _FILENAME = re.compile(r"\{filename\}/(?P<ref>[a-z]+/[a-z0-9-]+)\.md(?P<fragment>#.*)?\Z", re.DOTALL)
 _MEDIA = re.compile(r"\{media\}/(?P<name>[a-z0-9-]+)\Z")
 _EXTERNAL = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
-_ALLOWED_TAGS = frozenset({"p", "b", "i", "ul", "ol", "li", "hr", "a", "br", "sup", "sub"})
 _URL_SAFE = "!#$%&'*+,/:;=?@[]~-._"
 """What a link destination may hold as it is; brackets and spaces would end it, so they are percent-encoded."""
 
 _converter = MarkdownConverter(RICH_FEATURES)
+
+RewriteLine = Callable[[Line], Line]
+_ATTEMPTS: tuple[tuple[RewriteLine, bool], ...] = (
+    (lambda line: line, False),
+    (lambda line: drop_style(line, "i"), False),
+    (lambda line: drop_style(drop_style(line, "i"), "b"), False),
+    (lambda line: drop_style(drop_style(line, "i"), "b"), True),
+)
+"""How a line is simplified, and whether all its punctuation is escaped; the first that reads back is taken."""
 
 
 def write_commonmark(database_html: str, references: References) -> str:
@@ -47,9 +57,7 @@ def write_commonmark(database_html: str, references: References) -> str:
         target = _name_target(attributes, references)
         return f'<a href="{html.escape(target)}">' if target else None
 
-    text = unicodedata.normalize("NFC", database_html)
-    markdown: str = _converter.from_database_format(_rewrite_links(text, rewrite), resolved=True)
-    return unicodedata.normalize("NFC", markdown).strip("\n")
+    return _write_faithfully(_rewrite_links(unicodedata.normalize("NFC", database_html), rewrite))
 
 
 def read_commonmark(markdown: str, references: References) -> str:
@@ -57,15 +65,13 @@ def read_commonmark(markdown: str, references: References) -> str:
 
     Raises:
         BrokenReferenceError: a link names a document or an asset that does not exist.
-        UnsupportedTextError: it holds a heading, a quote, a picture or code.
+        UnsupportedTextError: it holds a heading, a quote, a picture, code or foreign HTML.
     """
 
     def rewrite(attributes: dict[str, str]) -> str | None:
         return _find_target(attributes.get("href", ""), references)
 
-    database_html: str = _converter.to_database_format(markdown)
-    _require_allowed_tags(database_html)
-    return _rewrite_links(database_html, rewrite)
+    return _rewrite_links(to_database_html(markdown), rewrite)
 
 
 def drop_links(markdown: str, is_dropped: Callable[[str], bool]) -> str:
@@ -78,9 +84,7 @@ def drop_links(markdown: str, is_dropped: Callable[[str], bool]) -> str:
         match = _FILENAME.match(href)
         return None if match and is_dropped(match["ref"]) else f'<a href="{html.escape(href)}">'
 
-    rewritten = _rewrite_links(_converter.to_database_format(markdown), rewrite)
-    pruned: str = _converter.from_database_format(rewritten, resolved=True)
-    return pruned.strip("\n")
+    return _write_faithfully(_rewrite_links(to_database_html(markdown), rewrite))
 
 
 def iter_link_targets(markdown: str) -> list[str]:
@@ -88,13 +92,39 @@ def iter_link_targets(markdown: str) -> list[str]:
     if "{" not in markdown:
         return []
     targets = []
-    for match in _LINK.finditer(_converter.to_database_format(markdown)):
+    for match in _LINK.finditer(to_database_html(markdown)):
         href = _read_attributes(match[1]).get("href", "")
         if document := _FILENAME.match(href):
             targets.append(document["ref"])
         elif _MEDIA.match(href):
             targets.append(href)
     return targets
+
+
+def _write_faithfully(database_html: str) -> str:
+    """The CommonMark that reads back as this text; emphasis that CommonMark cannot say is given up, words never are."""
+    markdown = ""
+    for simplify, escapes_all in _ATTEMPTS:
+        markdown = _write(database_html, simplify, escapes_all=escapes_all)
+        if _reads_back(markdown, database_html, simplify):
+            break
+    return markdown
+
+
+def _write(database_html: str, simplify: RewriteLine, *, escapes_all: bool) -> str:
+    def write(line: Line) -> str:
+        return write_line(simplify(normalise_line(line)), escapes_all=escapes_all)
+
+    markdown: str = _converter.from_database_format(rewrite_database_html(database_html, write), resolved=True)
+    return unicodedata.normalize("NFC", restore_escapes(markdown)).strip("\n")
+
+
+def _reads_back(markdown: str, database_html: str, simplify: RewriteLine) -> bool:
+    expected = rewrite_database_html(database_html, lambda line: write_line(simplify(normalise_line(line))))
+    try:
+        return rewrite_database_html(to_database_html(markdown), write_line) == expected
+    except UnsupportedTextError:
+        return False
 
 
 def _rewrite_links(database_html: str, rewrite: Callable[[dict[str, str]], str | None]) -> str:
@@ -139,9 +169,3 @@ def _find_target(href: str, references: References) -> str | None:
     if href.startswith("{") or not _EXTERNAL.match(href):
         raise BrokenReferenceError(href)
     return f'<a href="{html.escape(href)}">'
-
-
-def _require_allowed_tags(database_html: str) -> None:
-    for tag in _TAG.findall(database_html):
-        if tag not in _ALLOWED_TAGS:
-            raise UnsupportedTextError(f"<{tag}>")

@@ -46,7 +46,8 @@ def publish_site(*, everything: bool = False, report: Report = lambda percent, m
     """Bring the site up to date with the CMS.
 
     Args:
-        everything: compare all documents, whether an entry names them or not, and try refused ones again.
+        everything: compare all documents, whether an entry names them or not, and try refused ones again; the first
+            run does so by itself.
         report: told how far the run is.
 
     Returns:
@@ -59,6 +60,7 @@ def publish_site(*, everything: bool = False, report: Report = lambda percent, m
         entries = list(OutboxEntry.objects.filter(done=None))
         if not entries and not everything:
             return None
+        everything = everything or not BuildRecord.objects.filter(state=BuildState.SUCCESSFUL).exists()
         record = BuildRecord.objects.create(entry_count=len(entries))
         try:
             is_built = _converge(record, _list_documents(entries, everything=everything), entries, everything, report)
