@@ -165,14 +165,12 @@ def _make_s3_target(url: str, endpoint_url: str | None) -> Target:
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m site_builder", description=_("Builds, serves and deploys the site.")
-    )
+    parser = argparse.ArgumentParser(prog="python -m site_builder", description="Builds, serves and deploys the site.")
     commands = parser.add_subparsers(required=True, metavar="build | serve | check | deploy")
-    _add_build(commands.add_parser("build", help=_("build the site from content/")))
-    _add_serve(commands.add_parser("serve", help=_("serve the built site on this machine")))
-    _add_check(commands.add_parser("check", help=_("look for broken links, missing media and invalid HTML")))
-    _add_deploy(commands.add_parser("deploy", help=_("copy the built site to a folder or an S3-compatible bucket")))
+    _add_build(commands.add_parser("build", help="build the site from content/"))
+    _add_serve(commands.add_parser("serve", help="serve the built site on this machine"))
+    _add_check(commands.add_parser("check", help="look for broken links, missing media and invalid HTML"))
+    _add_deploy(commands.add_parser("deploy", help="copy the built site to a folder or an S3-compatible bucket"))
     return parser
 
 
@@ -180,8 +178,8 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_build)
     _add_sources(parser)
     _add_output(parser)
-    parser.add_argument("--base-url", default="", help=_("where the site will stand (default: as site.yaml says)"))
-    parser.add_argument("--cache", type=Path, default=_DEFAULTS.cache, help=_("folder of what can be made again"))
+    parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
+    parser.add_argument("--cache", type=Path, default=_DEFAULTS.cache, help="folder of what can be made again")
     _add_json(parser)
 
 
@@ -203,24 +201,24 @@ def _add_deploy(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_deploy)
     _add_output(parser)
     parser.add_argument(
-        "--to", type=_parse_target, required=True, metavar=_("TARGET"), help=_("a folder, or s3://bucket/prefix")
+        "--to", type=_parse_target, required=True, metavar="TARGET", help="a folder, or s3://bucket/prefix"
     )
-    parser.add_argument("--endpoint-url", help=_("address of the S3-compatible store, when it is not Amazon's"))
+    parser.add_argument("--endpoint-url", help="address of the S3-compatible store, when it is not Amazon's")
     parser.add_argument(
-        "--allow-shrinking", action="store_true", help=_("deploy though the site lost more than half of its files")
+        "--allow-shrinking", action="store_true", help="deploy though the site lost more than half of its files"
     )
     _add_json(parser)
 
 
 def _add_sources(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--content", type=Path, default=_DEFAULTS.content, help=_("folder of the documents"))
-    parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help=_("folder of the theme"))
-    parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help=_("folder of the made media"))
+    parser.add_argument("--content", type=Path, default=_DEFAULTS.content, help="folder of the documents")
+    parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help="folder of the theme")
+    parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help="folder of the made media")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--output", type=Path, default=_DEFAULTS.output, help=_("folder of the built site"))
+    parser.add_argument("--output", type=Path, default=_DEFAULTS.output, help="folder of the built site")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -85,4 +85,5 @@ def _describe_waiting(publication: Publication) -> Status:
 def _with_older_version(publication: Publication, sentence: str) -> str:
     if not publication.live_text:
         return sentence
-    return f"{sentence} {_('Until then residents read the older version.')}"
+    older = _("Until then residents read the older version.")
+    return f"{sentence} {older}"
