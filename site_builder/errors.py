@@ -1,6 +1,7 @@
 """Errors of the site builder; each `str` is a sentence that a person can act on, in the language of `messages.py`.
 
 SiteBuilderError
+├── DocumentError           a document of content/ is not valid; names file, line and key
 ├── DuplicateAddressError   two files of the site claim one address
 ├── ContentFileError        a file of content/ that is no document is not valid
 ├── BuildProcessError       a build in a process of its own ended without a report
@@ -11,11 +12,32 @@ SiteBuilderError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from site_builder.messages import _
 
 
 class SiteBuilderError(Exception):
     """Root of this package's errors."""
+
+
+class DocumentError(SiteBuilderError):
+    """A document of `content/` is not valid.
+
+    Args:
+        sentence: what is wrong and what to do about it, without the place.
+        path: the document's file, or `None` for a text that has none.
+        line: counted from 1, when it is known.
+        key: the key of the front matter or the field of the block (`cites.0.law`, `cite.law`), when one is at fault.
+    """
+
+    def __init__(self, sentence: str, *, path: Path | None = None, line: int | None = None, key: str = "") -> None:
+        self.sentence = sentence
+        self.path = "" if path is None else "/".join(path.parts[-2:])
+        self.line = line
+        self.key = key
+        place = ":".join(str(part) for part in (self.path, line) if part)
+        super().__init__(": ".join(part for part in (place, key, sentence) if part))
 
 
 class DuplicateAddressError(SiteBuilderError):

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from site_builder.documents.store import parse_document, serialise_document
+
 from cms.publishing import content_files
 from cms.publishing.assets import has_failed, list_needed_assets, list_unready_assets
 from cms.publishing.errors import AddressTakenError, HandEditedError, PublishingError, RefusedError
@@ -15,7 +17,6 @@ from cms.publishing.models import Publication
 from cms.publishing.snapshot import Snapshot, build_snapshot
 from cms.publishing.visibility import Visibility
 from site_builder.documents.model import ContentDocument
-from site_builder.documents.store import parse_document, serialise_document
 
 
 class Outcome(StrEnum):

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from site_builder.building.sitemap import SHARD_SIZE, SitemapEntry, build_robots, build_sitemaps
-from site_builder.building.static_files import StaticFiles
 from site_builder.errors import ThemeError
 from site_builder.redirect_rules import build_rule, parse_rules, serialise_rules
+from site_builder.rendering.static_files import StaticFiles
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 BASE = "https://luat.example"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.building.listings import PAGE_SIZE, paginate
+from site_builder.listings import PAGE_SIZE, paginate
 
 
 @given(st.integers(0, 400))

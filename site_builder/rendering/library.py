@@ -1,0 +1,89 @@
+"""What a page may ask of the rest of the site. The renderer knows this protocol alone; the index answers it.
+
+Every question is small: a page asks for the rows it shows, never for all documents. A build can wrap a library to
+learn what each page depends on. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from media_pipeline.manifest import MediaManifest, MediaRecord
+from site_builder.documents.kinds import Kind
+from site_builder.documents.model import Citation, FrontMatter, TopicFrontMatter
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An asset that is ready to be shown: what it is, and what was made of it."""
+
+    manifest: MediaManifest
+    record: MediaRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document that cites a law, and the places in the law that it names."""
+
+    meta: FrontMatter
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag in use."""
+
+    name: str
+    """As first written (`Bảo hiểm y tế`)."""
+    slug: str
+    """Folded; two spellings of one slug are one tag."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which documents a list holds; an empty field does not restrict. Newest first by `published`, then by id."""
+
+    kinds: tuple[Kind, ...] = ()
+    topic: str | None = None
+    """Slug of the topic."""
+    tag: str | None = None
+    """Slug of the tag."""
+    show: str | None = None
+    """Slug of the podcast show: its episodes."""
+    excluded_refs: tuple[str, ...] = ()
+
+
+class Library(Protocol):
+    """The site's documents and media, by question."""
+
+    def find(self, ref: str) -> FrontMatter | None:
+        """The front matter of `<kind>/<slug>`; `None` when there is no such document."""
+
+    def list_documents(
+        self, selection: Selection, *, limit: int | None = None, offset: int = 0
+    ) -> Sequence[FrontMatter]:
+        """The documents of a selection, newest first."""
+
+    def count_documents(self, selection: Selection) -> int:
+        """How many documents a selection has."""
+
+    def list_topics(self) -> Sequence[TopicFrontMatter]:
+        """All topics, by `order`, then by title."""
+
+    def list_tags(self) -> Sequence[Tag]:
+        """All tags in use, by name in Vietnamese order."""
+
+    def list_citing(self, law_ref: str) -> Sequence[Citing]:
+        """What cites a law, newest first."""
+
+    def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
+        """The laws that this one has replaced."""
+
+    def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
+        """The documents that use one of these assets, newest first."""
+
+    def find_media(self, name: str) -> Media | None:
+        """An asset by its name; `None` when it does not exist or its files are not made."""
