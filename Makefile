@@ -9,6 +9,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
+CMS_PORT ?= 8000
+SITE_PORT ?= 8080
 WORKERS ?= auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -16,7 +18,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test lint types imports tests clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/python manage.py demo $(if $(filter 0,$(SERVE)),--no-serve)
+	@CMS_BASE_URL=http://127.0.0.1:$(CMS_PORT) SITE_BASE_URL=http://127.0.0.1:$(SITE_PORT) $(BIN)/python manage.py demo \
+		--cms-port $(CMS_PORT) --site-port $(SITE_PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/.installed-test
 	@sh .ci/chromium.sh $(BIN)/python

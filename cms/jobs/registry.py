@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 JobFunction = Callable[["JobContext"], None]
 
 DEFAULT_QUEUE = "default"
+"""Publishing: short jobs that somebody waits for."""
+MEDIA_QUEUE = "media"
+"""Films and recordings: long jobs that nothing else may wait behind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from cms.jobs.errors import LeaseLostError
+from cms.jobs.registry import MEDIA_QUEUE
 from cms.jobs.runner import JobContext, enqueue, register
 from cms.media import pipeline
 from cms.media.asset import Asset, AssetState, find_asset
@@ -27,7 +28,7 @@ def request_processing(asset: Asset) -> None:
     enqueue(PROCESS_MEDIA, asset.asset_name)
 
 
-@register(PROCESS_MEDIA, never_retry=(UnusableSourceError,))
+@register(PROCESS_MEDIA, queue=MEDIA_QUEUE, never_retry=(UnusableSourceError,))
 def process_media(job: JobContext) -> None:
     """Make the files of the asset that the job names; an asset deleted meanwhile needs none."""
     asset = find_asset(job.target)

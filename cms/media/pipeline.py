@@ -7,7 +7,7 @@ pipeline can make every file again, with or without the CMS. The pipeline's erro
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from media_pipeline.storage import Store
 
 __all__ = [
+    "bring_home",
     "build_manifest",
     "build_side_files",
     "check_upload",
     "compute_fingerprint",
     "find_rendition_file",
     "get_store",
+    "get_store_dir",
     "is_ready",
     "keep_source",
     "load_record",
@@ -45,7 +47,24 @@ def get_store() -> Store:
     """The media store of the settings."""
     from media_pipeline.storage import open_store
 
-    return open_store(settings.MEDIA_STORE, endpoint_url=settings.MEDIA_STORE_ENDPOINT_URL or None)
+    return open_store(
+        settings.MEDIA_STORE,
+        endpoint_url=settings.MEDIA_STORE_ENDPOINT_URL or None,
+        cache=Path(settings.VAR_DIR) / "media-cache",
+    )
+
+
+def get_store_dir() -> Path:
+    """The folder of this machine in which the site builder finds records and renditions."""
+    return get_store().local_root
+
+
+def bring_home(asset_names: Iterable[str]) -> None:
+    """See to it that the files of these assets are in `get_store_dir()`; nothing to do when the store is a folder."""
+    store = get_store()
+    for name in asset_names:
+        if record := store.load_record(name):
+            store.materialise(record)
 
 
 def check_upload(file: File, kind: str) -> None:

@@ -25,6 +25,7 @@ from cms.publishing.errors import PublishingError
 from cms.publishing.mapping.references import References
 from cms.publishing.models import Publication
 from cms.publishing.pruning import prune
+from cms.publishing.publisher.build import get_build_cache
 from cms.publishing.snapshot import build_snapshot
 from media_pipeline.manifest import MediaManifest
 from site_builder.documents.model import ContentDocument
@@ -114,9 +115,10 @@ def _render(document: ContentDocument, manifests: list[MediaManifest]) -> str:
     html: str = render_preview(
         document,
         content_dir=content_dir,
-        media_store=Path(settings.MEDIA_STORE),
+        media_store=pipeline.get_store_dir(),
         theme=Path(settings.THEME_DIR),
         settings=load_settings(content_dir / "site.yaml"),
         extra_manifests=manifests,
+        cache=get_build_cache(),
     )
     return html

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cms.media",
     "cms.jobs",
     "cms.publishing",
+    "cms.demo",
     "wagtailmedia",
     "wagtail_headless_preview",
     "wagtail.contrib.settings",
@@ -142,7 +143,7 @@ MEDIA_URL = "/tai-len/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
 
 # Wagtail's page editor posts one field for every part of every block.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

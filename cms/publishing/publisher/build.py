@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.media import pipeline
 from cms.publishing.errors import BuildFailedError
 
 logger = logging.getLogger(__name__)
@@ -49,13 +51,19 @@ def build_site() -> BuildOutcome:
     return BuildOutcome(round((time.monotonic() - started) * 1000), report)
 
 
+def get_build_cache() -> Path:
+    """What the builder keeps between builds; safe to delete."""
+    return Path(settings.VAR_DIR) / "build-cache"
+
+
 def _list_arguments() -> list[str]:
     options = {
         "--content": settings.CONTENT_DIR,
         "--theme": settings.THEME_DIR,
         "--output": settings.SITE_OUTPUT_DIR,
-        "--media-store": settings.MEDIA_STORE,
+        "--media-store": pipeline.get_store_dir(),
         "--base-url": settings.SITE_BASE_URL,
+        "--cache": get_build_cache(),
     }
     flat = [str(part) for option in options.items() for part in option]
     return [sys.executable, "-m", "site_builder", "build", *flat, "--json"]

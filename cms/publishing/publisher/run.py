@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.media import pipeline
 from cms.media.asset import find_asset
 from cms.publishing import content_files
 from cms.publishing.assets import remove_asset, write_asset
@@ -101,6 +102,7 @@ def _converge(
         record.written_count += written.written_count + _write_assets(entries) + write_site_files()
         record.removed_count += written.removed_count
         _count_held(record)
+        pipeline.bring_home({*plan.asset_names, *_list_changed_assets(entries)})
         if _must_wait(plan):
             return False
         report(50, _("Building the site"))
@@ -127,14 +129,17 @@ def _list_documents(entries: Iterable[OutboxEntry], *, everything: bool) -> set[
 
 def _write_assets(entries: Iterable[OutboxEntry]) -> int:
     """Changed assets whose manifest is in `content/` already, and deleted ones."""
-    names = {entry.key for entry in entries if entry.subject == SubjectType.ASSET}
     count = 0
-    for name in sorted(names):
+    for name in sorted(_list_changed_assets(entries)):
         if find_asset(name) is None:
             count += remove_asset(name)
         elif find_referrers([ASSET_PREFIX + name]):
             count += write_asset(name)
     return count
+
+
+def _list_changed_assets(entries: Iterable[OutboxEntry]) -> set[str]:
+    return {entry.key for entry in entries if entry.subject == SubjectType.ASSET}
 
 
 def _refuse(error: BuildFailedError, plan: Plan) -> set[UUID]:

@@ -35,4 +35,5 @@ def media(monkeypatch: pytest.MonkeyPatch) -> StandInPipeline:
     monkeypatch.setattr(pipeline, "is_ready", media.is_ready)
     monkeypatch.setattr(pipeline, "process_asset", media.process_asset)
     monkeypatch.setattr(pipeline, "keep_source", lambda asset: None)
+    monkeypatch.setattr(pipeline, "bring_home", media.brought_home.update)
     return media

@@ -55,6 +55,8 @@ class StandInPipeline:
 
     ready: set[str] = field(default_factory=set)
     works: bool = True
+    brought_home: set[str] = field(default_factory=set)
+    """Assets whose files the publisher wanted on this machine."""
 
     def is_ready(self, name: str) -> bool:
         return name in self.ready
