@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from site_builder.building.api import BuildConfig, Phase, build_site, describe_problem
+from site_builder.building.api import BuildConfig, BuildReport, Phase, build_site, describe_problems
 from site_builder.deploying.api import deploy
 from site_builder.deploying.folder import FolderTarget
 from site_builder.deploying.target import Target
@@ -110,10 +110,12 @@ def _run_deploy(arguments: argparse.Namespace) -> int:
 
 
 def _say_failure(error: SiteBuilderError, *, as_json: bool) -> None:
-    problem = describe_problem(error)
-    print(f"{problem.path}: {problem.message}" if problem.path else problem.message, file=sys.stderr)
+    problems = describe_problems(error)
+    for problem in problems:
+        is_named = not problem.path or problem.path in problem.message
+        print(problem.message if is_named else f"{problem.path}: {problem.message}", file=sys.stderr)
     if as_json:
-        print(json.dumps({"ok": False, "problems": [asdict(problem)]}, ensure_ascii=False))
+        print(BuildReport.for_failure(error).to_json())
 
 
 def _build_config(arguments: argparse.Namespace) -> BuildConfig:

@@ -4,7 +4,9 @@ SiteBuilderError
 ├── DocumentError           a document of content/ is not valid; names file, line and key
 ├── DuplicateAddressError   two files of the site claim one address
 ├── ContentFileError        a file of content/ that is no document is not valid
-├── BuildProcessError       a build in a process of its own ended without a report
+├── MediaFileError          files of an asset that a page shows are not in the media store
+├── RenderError             a page cannot be rendered; names its document
+├── SiteProblemsError       several of these at once: everything that keeps the site from being built
 ├── OutputError             the output folder cannot be written, or would be left empty
 ├── ThemeError              the theme lacks something
 └── DeployError             a target of deployment refused
@@ -12,6 +14,7 @@ SiteBuilderError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from site_builder.messages import _
@@ -60,16 +63,43 @@ class ContentFileError(SiteBuilderError):
         super().__init__(_("The file %(path)s is not valid: %(reason)s.") % {"path": path, "reason": reason})
 
 
-class BuildProcessError(SiteBuilderError):
-    """A build in a process of its own ended without a report: it was killed, or met a defect of ours."""
+class MediaFileError(SiteBuilderError):
+    """Files of an asset that a page shows are not in the media store.
 
-    def __init__(self, exit_code: int, stderr: str) -> None:
-        self.exit_code = exit_code
-        self.last_lines = stderr.strip().splitlines()[-5:]
-        super().__init__(
-            _("The build ended unexpectedly (exit code %(code)d): %(lines)s")
-            % {"code": exit_code, "lines": " / ".join(self.last_lines)}
-        )
+    Args:
+        asset: its name.
+        path: the document's file below `content/`; empty when the site itself shows the asset.
+    """
+
+    def __init__(self, asset: str, *, path: str = "") -> None:
+        self.asset = asset
+        self.path = path
+        sentence = _(
+            "The files of “%(asset)s” are missing in the media store: "
+            "run `python -m media_pipeline process content/media`, or make them again in the media library."
+        ) % {"asset": asset}
+        super().__init__(f"{path}: {sentence}" if path else sentence)
+
+
+class RenderError(SiteBuilderError):
+    """A page cannot be rendered.
+
+    Args:
+        path: the document's file below `content/`, or the page's address when it has none.
+        reason: what the template said.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        super().__init__(_("%(path)s: the page cannot be rendered: %(reason)s.") % {"path": path, "reason": reason})
+
+
+class SiteProblemsError(SiteBuilderError):
+    """Everything that keeps the site from being built, found in one run so that it can be put right in one go."""
+
+    def __init__(self, errors: Iterable[SiteBuilderError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
 
 
 class OutputError(SiteBuilderError):

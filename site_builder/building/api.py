@@ -1,26 +1,22 @@
 """The one entry to building: content and theme in, a whole site in the output folder.
 
-`build_site` runs Pelican in this process and is for the command line. Everybody else, the CMS above all, calls
-`build_in_process`: Pelican sets the locale and the logging of the process it runs in.
+`build_site` runs Pelican in this process and is for the command line. Everybody else, the CMS above all, runs
+`python -m site_builder build --json`: Pelican sets the locale and the logging of the process it runs in.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from site_builder.building.installing import build_state_dir, install
 from site_builder.building.lock import hold_build_lock
 from site_builder.building.outputs import Stage
-from site_builder.errors import BuildProcessError, SiteBuilderError
+from site_builder.errors import DuplicateAddressError, SiteBuilderError, SiteProblemsError
 
 DEFAULT_CACHE = Path("var/build-cache")
 
@@ -30,6 +26,7 @@ class Phase(StrEnum):
 
     RENDER = "render"
     WRITE = "write"
+    CHECK = "check"
     UPLOAD = "upload"
 
 
@@ -81,12 +78,9 @@ class BuildReport:
         return json.dumps({"ok": self.is_successful, **asdict(self)}, ensure_ascii=False)
 
     @classmethod
-    def parse(cls, text: str) -> BuildReport:
-        """Read back what `to_json` wrote; `ValueError` when it is something else."""
-        values: dict[str, Any] = json.loads(text)
-        values.pop("ok")
-        problems = tuple(BuildProblem(**problem) for problem in values.pop("problems"))
-        return cls(**values, problems=problems)
+    def for_failure(cls, error: SiteBuilderError) -> BuildReport:
+        """The report of a build that changed nothing because of this error."""
+        return cls(pages=0, written=0, unchanged=0, deleted=0, duration_s=0.0, problems=describe_problems(error))
 
 
 def build_site(config: BuildConfig, progress: Progress = lambda phase, done, total: None) -> BuildReport:
@@ -95,7 +89,7 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     Nothing is written before everything is rendered, so an error leaves the last good site as it is.
 
     Raises:
-        SiteBuilderError: with the document's path when one is at fault.
+        SiteBuilderError: with the document's path when one is at fault; `SiteProblemsError` when several are.
     """
     # Pelican changes the logger class when it is imported
     from site_builder.building.pelican_run import collect_outputs
@@ -122,49 +116,15 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     )
 
 
-def build_in_process(config: BuildConfig, *, cwd: Path | None = None) -> BuildReport:
-    """Bring the output folder up to date, in a process of its own.
-
-    Args:
-        cwd: where relative paths of the configuration begin; the current folder when it is not given.
-
-    Returns:
-        The report; look at `problems`.
-
-    Raises:
-        BuildProcessError: the process ended without a report.
-    """
-    process = subprocess.run(
-        list_arguments(config),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": _build_import_path(), "PYTHONIOENCODING": "utf-8"},
-    )
-    try:
-        return BuildReport.parse(process.stdout)
-    except (ValueError, KeyError, TypeError) as error:
-        raise BuildProcessError(process.returncode, process.stderr) from error
+def describe_problems(error: SiteBuilderError) -> tuple[BuildProblem, ...]:
+    """The error as a report names it: one problem for each file at fault, without repetition."""
+    errors = error.errors if isinstance(error, SiteProblemsError) else (error,)
+    found = [BuildProblem(path, str(each)) for each in errors for path in _list_paths(each)]
+    return tuple(dict.fromkeys(found))
 
 
-def describe_problem(error: SiteBuilderError) -> BuildProblem:
-    """The error as a report names it."""
-    return BuildProblem(path=getattr(error, "path", "") or "", message=str(error))
-
-
-def list_arguments(config: BuildConfig) -> list[str]:
-    """The command line of a build."""
-    arguments = [sys.executable, "-m", "site_builder", "build", "--json"]
-    for name in ("content", "theme", "output", "media_store", "cache"):
-        arguments += [f"--{name.replace('_', '-')}", str(getattr(config, name))]
-    if config.base_url is not None:
-        arguments += ["--base-url", config.base_url]
-    return arguments
-
-
-def _build_import_path() -> str:
-    """So that the package is found from any folder."""
-    ours = str(Path(__file__).parents[2])
-    return os.pathsep.join([ours, *filter(None, [os.environ.get("PYTHONPATH")])])
+def _list_paths(error: SiteBuilderError) -> tuple[str, ...]:
+    """The files below `content/` at fault; one empty path when none is."""
+    if isinstance(error, DuplicateAddressError):
+        return tuple(owner for owner in error.owners if owner.endswith(".md")) or ("",)
+    return (getattr(error, "path", "") or "",)
