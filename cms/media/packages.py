@@ -50,9 +50,13 @@ class PackagedPage(models.Model):
         """What the page asks to be played, in its order."""
         raise NotImplementedError
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Give a page that has something to play its package, an empty one until the page is published."""
-        if self.package is None and self.list_pieces():
+    def save_revision(self, *args: Any, makes_package: bool = True, **kwargs: Any) -> Any:
+        """Give a page that has something to play its package, an empty one until the page is published.
+
+        Args:
+            makes_package: false leaves a page without a package as it is (an import takes what the file names).
+        """
+        if makes_package and self.package is None and self.list_pieces():
             self.package = PackageAsset.objects.create(
                 title=self.title[:MAX_TITLE_LENGTH],
                 is_sample=self.is_sample,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 from django.db import models
@@ -75,7 +76,7 @@ def write_settings() -> bool:
 
 def write_redirects() -> bool:
     """Write `redirects.yaml`: a document that has moved is followed to where it is now."""
-    addresses = {
+    addresses: dict[UUID | None, str] = {
         document_id: build_ref_address(ref)
         for document_id, ref in Publication.objects.exclude(ref="").values_list("document_id", "ref")
     }

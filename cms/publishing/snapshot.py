@@ -46,7 +46,10 @@ def build_snapshot(subject: Subject, references: References, *, now: dt.datetime
         MappingError: it lacks something its kind of document must have.
     """
     notes: list[str] = []
-    values = {"published": to_site_time(now or timezone.now()), "updated": to_site_time(now or timezone.now())}
+    values: dict[str, Any] = {
+        "published": to_site_time(now or timezone.now()),
+        "updated": to_site_time(now or timezone.now()),
+    }
     values |= write_front_matter(subject, references)
     values["cites"] = [cite for cite in values.get("cites", ()) if cite["law"]]
     try:

@@ -127,9 +127,7 @@ def _place(page: BasePage, meta: FrontMatter, references: References) -> BasePag
 def _publish(subject: Subject, meta: FrontMatter) -> None:
     _check(subject)
     if isinstance(subject, PackagedPage):
-        # The package is the one the file names, or none: the page's own `save_revision` would make one.
-        type(subject).objects.filter(pk=subject.pk).update(package_id=subject.package_id)
-        revision = super(PackagedPage, subject).save_revision(clean=False)
+        revision = subject.save_revision(clean=False, makes_package=False)
     elif isinstance(subject, BasePage):
         revision = subject.save_revision(clean=False)
     else:

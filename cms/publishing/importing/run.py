@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from cms.publishing.site_files import (
     list_setting_names,
     load_site_settings,
 )
+from media_pipeline.manifest import MediaManifest
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
 
@@ -80,14 +82,14 @@ class _Importer:
         if self.files.settings is not None:
             self._attempt(get_settings_path(), lambda: _import_settings(self.files.settings or {}))
         for path, manifest in self.files.manifests.items():
-            self._attempt(path, lambda manifest=manifest: self.report.assets.add(import_asset(manifest)))
+            self._attempt(path, partial(self._take_asset, manifest))
         for path, document in self._list_stubs():
-            self._attempt(path, lambda document=document: self._make_stub(document))
+            self._attempt(path, partial(self._make_stub, document))
         known = {document.meta.ref for document in self.files.documents.values()}
         for document in self.files.documents.values():
             subjects.introduce(document.meta, self.references)
         for path, document in self.files.documents.items():
-            self._attempt(path, lambda path=path, document=document: self._fill(path, document, known))
+            self._attempt(path, partial(self._fill, path, document, known))
         self._discard_empty_stubs()
         import_redirects(self.files.redirects or ())
         return self.report
@@ -100,6 +102,9 @@ class _Importer:
                 action()
         except MappingError as error:
             self._report(path, error)
+
+    def _take_asset(self, manifest: MediaManifest) -> None:
+        self.report.assets.add(import_asset(manifest))
 
     def _count_steps(self) -> int:
         return 1 + len(self.files.manifests) + len(self.new_ids) + len(self.files.documents)

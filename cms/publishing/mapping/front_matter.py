@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from cms.audio.models import AudioPageClip
-from cms.core.models import BasePage, LegalBasis
+from cms.core.models import BasePage, LegalBasis, PageTag
 from cms.home.models import FeaturedPage
 from cms.laws.models import Law, LawTag
 from cms.publishing.errors import MappingError
@@ -135,8 +135,8 @@ def _write_tags(subject: Subject, references: References) -> tuple[str, ...]:
 
 
 def _read_tags(subject: Subject, value: tuple[str, ...], references: References) -> None:
-    through = LawTag if isinstance(subject, Law) else type(subject)._meta.get_field("tags").remote_field.through
-    subject.tagged_items.set([through(tag=_find_or_make_tag(name)) for name in value])
+    item_class: type[LawTag] | type[PageTag] = LawTag if isinstance(subject, Law) else PageTag
+    subject.tagged_items.set([item_class(tag=_find_or_make_tag(name)) for name in value])
 
 
 def _find_or_make_tag(name: str) -> Tag:
