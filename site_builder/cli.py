@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from site_builder.building.api import BuildConfig, BuildReport, Phase, build_site, describe_problems
+from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems
 from site_builder.deploying.api import deploy
 from site_builder.deploying.folder import FolderTarget
 from site_builder.deploying.target import Target
@@ -115,7 +115,7 @@ def _say_failure(error: SiteBuilderError, *, as_json: bool) -> None:
         is_named = not problem.path or problem.path in problem.message
         print(problem.message if is_named else f"{problem.path}: {problem.message}", file=sys.stderr)
     if as_json:
-        print(BuildReport.for_failure(error).to_json())
+        print(json.dumps({"ok": False, "problems": [asdict(problem) for problem in problems]}, ensure_ascii=False))
 
 
 def _build_config(arguments: argparse.Namespace) -> BuildConfig:

@@ -77,11 +77,6 @@ class BuildReport:
         """One line of JSON, for `--json`."""
         return json.dumps({"ok": self.is_successful, **asdict(self)}, ensure_ascii=False)
 
-    @classmethod
-    def for_failure(cls, error: SiteBuilderError) -> BuildReport:
-        """The report of a build that changed nothing because of this error."""
-        return cls(pages=0, written=0, unchanged=0, deleted=0, duration_s=0.0, problems=describe_problems(error))
-
 
 def build_site(config: BuildConfig, progress: Progress = lambda phase, done, total: None) -> BuildReport:
     """Bring the output folder up to date, in this process.
