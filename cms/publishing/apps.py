@@ -14,5 +14,5 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        """Follow the changes of the CMS, and register the job that brings them to the site."""
-        from cms.publishing import jobs, signal_handlers  # noqa: F401
+        """Follow the changes of the CMS, and register the jobs that bring them to the site."""
+        from cms.publishing import deployment, jobs, schedule, signal_handlers  # noqa: F401

@@ -6,7 +6,8 @@ PublishingError
 │   └── UnsupportedTextError    its rich text uses what the CMS has no form for
 ├── AddressTakenError       the file of another document stands where this one belongs
 ├── HandEditedError         the file was edited by hand since it was written
-└── BuildFailedError        the site could not be built
+├── BuildFailedError        the site could not be built
+└── DeployFailedError       the built site could not be brought to where residents read it
 """
 
 from __future__ import annotations
@@ -82,3 +83,7 @@ class BuildFailedError(PublishingError):
     def __init__(self, sentence: str, *, content_paths: tuple[str, ...] = ()) -> None:
         self.content_paths = content_paths
         super().__init__(sentence)
+
+
+class DeployFailedError(PublishingError):
+    """The target of deployment refused or could not be reached; what was there is still served."""

@@ -21,6 +21,7 @@ SITE_BASE_URL = ENVIRONMENT.site_base_url
 MEDIA_STORE = ENVIRONMENT.media_store
 """A folder or `s3://bucket/prefix`: sources, renditions and records (see media_pipeline)."""
 MEDIA_STORE_ENDPOINT_URL = ENVIRONMENT.s3_endpoint_url
+DEPLOY_TO = ENVIRONMENT.deploy_to
 HANDBOOK_DIR = BASE_DIR / "docs" / "so-tay"
 
 # --- apps ------------------------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ class Environment:
     """`UPLOAD_BUCKET`: S3 bucket of editors' uploads; empty means `VAR_DIR/media`."""
     s3_endpoint_url: str
     """`S3_ENDPOINT_URL`: of an S3-compatible store that is not Amazon's. Keys are boto3's own `AWS_*` variables."""
+    deploy_to: str
+    """`DEPLOY_TO`: where each build is copied to, a folder or `s3://bucket/prefix`; empty: nowhere."""
     email_host: str
     """`EMAIL_HOST`: SMTP server for notices; empty means they are written to the log."""
     is_behind_https_proxy: bool
@@ -72,9 +74,15 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         media_store=variables.get("MEDIA_STORE") or str(var_dir / "media-store"),
         upload_bucket=variables.get("UPLOAD_BUCKET", ""),
         s3_endpoint_url=variables.get("S3_ENDPOINT_URL", ""),
+        deploy_to=variables.get("DEPLOY_TO", ""),
         email_host=variables.get("EMAIL_HOST", ""),
         is_behind_https_proxy=variables.get("HTTPS_PROXY_HEADER", "") == "1",
     )
+
+
+def build_child_environment(**variables: str) -> dict[str, str]:
+    """The environment of a process that we start: this one's, and what it is to be told besides."""
+    return os.environ | variables
 
 
 ENVIRONMENT = read_environment(os.environ)

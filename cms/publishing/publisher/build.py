@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from cms.media import pipeline
 from cms.publishing.errors import BuildFailedError
+from cms.settings.environment import build_child_environment
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def build_site() -> BuildOutcome:
         BuildFailedError: with the documents that are at fault, when the builder names them.
     """
     started = time.monotonic()
-    environment = os.environ | {"TIENG_LUAT_LANGUAGE": get_language() or settings.LANGUAGE_CODE}
+    environment = build_child_environment(TIENG_LUAT_LANGUAGE=get_language() or settings.LANGUAGE_CODE)
     process = subprocess.run(
         _list_arguments(), capture_output=True, text=True, cwd=settings.BASE_DIR, env=environment, check=False
     )

@@ -20,6 +20,7 @@ from cms.media import pipeline
 from cms.media.asset import find_asset
 from cms.publishing import content_files
 from cms.publishing.assets import remove_asset, write_asset
+from cms.publishing.deployment import request_deployment
 from cms.publishing.errors import BuildFailedError
 from cms.publishing.models import (
     BuildRecord,
@@ -181,6 +182,7 @@ def _close(record: BuildRecord, entries: list[OutboxEntry]) -> None:
         publication.save(update_fields=["live_text", "state", "published"])
     OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(done=now, build=record)
     _finish(record, BuildState.SUCCESSFUL)
+    request_deployment()
 
 
 def _finish(record: BuildRecord, state: BuildState, *, error: str = "") -> None:

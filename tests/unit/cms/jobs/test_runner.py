@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from cms.jobs import lease
+from cms.jobs import lease, ticks
 from cms.jobs.errors import LeaseLostError, UnknownJobKindError
 from cms.jobs.models import Job, JobState
 from cms.jobs.reaper import reap
@@ -176,3 +176,9 @@ def test_a_waiting_job_that_lost_its_task_gets_another() -> None:
 def test_a_kind_that_nobody_registered_is_named() -> None:
     with pytest.raises(UnknownJobKindError, match="no-such-kind"):
         find_kind("no-such-kind")
+
+
+def test_what_is_due_every_minute_and_every_night_is_registered() -> None:
+    every_minute = {tick.__name__ for tick in ticks._every_minute}
+    assert {"reap", "publish_scheduled", "prune_old_previews"} <= every_minute
+    assert {tick.__name__ for tick in ticks._every_night} >= {"reconcile"}
