@@ -1,1 +1,1 @@
-"""SOURCE FILE → RENDITIONS, PACKAGES, CLIPS. A library and a command line on ffmpeg; no Django, nothing else of ours."""
+"""SOURCE FILE → RENDITIONS, PACKAGES, CLIPS. A library and command line on ffmpeg; no Django, imports none of ours."""

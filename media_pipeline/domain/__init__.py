@@ -1,0 +1,1 @@
+"""What the pipeline knows and decides, without reading or writing anything."""

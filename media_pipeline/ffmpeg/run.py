@@ -1,0 +1,181 @@
+"""The one module that runs ffmpeg: the binary of `imageio-ffmpeg`, low priority, time limit, progress, no orphans.
+
+ffmpeg ends with 0 after decoding garbage (about one broken file in twelve): whatever it logs as an error is a failure
+here. A child is ended by the kernel when the process that started it dies, so a killed worker leaves nothing running.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+import imageio_ffmpeg
+
+from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
+
+NICENESS = 10
+"""Added to the priority number: the CMS and the site's server go first."""
+LAST_LINE_COUNT = 12
+DEFAULT_TIME_LIMIT_S = 600.0
+
+GLOBAL_OPTIONS = (
+    "-nostdin",  # never ask, never read keys
+    "-hide_banner",
+    "-y",  # replace the output: it is always a new file in a work folder
+    "-xerror",  # end at the first error of a decoder instead of going on with garbage
+    "-nostats",  # no progress among the messages …
+    "-progress",  # … but as key=value lines
+    "pipe:1",
+    "-stats_period",  # seconds between two reports of progress
+    "0.5",
+)
+_COMPLAINT = re.compile(r"\[(error|fatal|panic)\]")
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)  # loaded before any fork
+
+Progress = Callable[[float], None]
+"""Takes how much is done, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FfmpegReport:
+    """What ffmpeg said; a run that failed raises instead."""
+
+    lines: tuple[str, ...]
+    """Its messages, each with its level: `[Parsed_ebur128_0 @ 0x…] [info] Summary:`."""
+
+
+@functools.cache
+def find_ffmpeg() -> str:
+    """Path of the binary."""
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+@functools.cache
+def read_ffmpeg_version() -> str:
+    """The version it was built from (`n9.0.2-17-g2a571b6068-20260930`), part of every key."""
+    banner = subprocess.run([find_ffmpeg(), "-version"], capture_output=True, text=True, check=True).stdout
+    return banner.split()[2]
+
+
+def run_ffmpeg(
+    arguments: Sequence[str],
+    *,
+    duration_ms: int | None = None,
+    progress: Progress | None = None,
+    time_limit_s: float = DEFAULT_TIME_LIMIT_S,
+    cwd: Path | None = None,
+    log_level: str = "warning",
+) -> FfmpegReport:
+    """Run ffmpeg to its end.
+
+    Args:
+        arguments: what follows the global options: inputs, graph, outputs (`ffmpeg.compile(…)[1:]` or by hand).
+        duration_ms: length of what is written, the measure of progress.
+        progress: called with fractions while it runs.
+        time_limit_s: after so many seconds it is stopped.
+        cwd: where relative names in filters (fonts, subtitles) are looked up.
+        log_level: `info` to read what a filter measured.
+
+    Raises:
+        FfmpegTimeoutError: it was stopped.
+        FfmpegError: it failed, or complained while it worked.
+    """
+    argv = [find_ffmpeg(), *GLOBAL_OPTIONS, "-loglevel", f"level+{log_level}", *arguments]
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as messages:
+        exit_code, is_late = _supervise(argv, messages, duration_ms, progress, time_limit_s, cwd)
+        messages.seek(0)
+        lines = tuple(line.rstrip() for line in messages)
+    if is_late:
+        raise FfmpegTimeoutError(argv, time_limit_s, lines[-LAST_LINE_COUNT:])
+    complaints = [line for line in lines if _COMPLAINT.search(line)]
+    if exit_code != 0 or complaints:
+        raise FfmpegError(argv, exit_code, (complaints or list(lines))[-LAST_LINE_COUNT:])
+    return FfmpegReport(lines)
+
+
+def _supervise(
+    argv: list[str],
+    messages: IO[str],
+    duration_ms: int | None,
+    progress: Progress | None,
+    time_limit_s: float,
+    cwd: Path | None,
+) -> tuple[int, bool]:
+    """Exit code, and whether the time limit ended it."""
+    with _start(argv, messages, cwd) as process, _kill_after(process, time_limit_s) as expired:
+        for fraction in _read_progress(cast(IO[str], process.stdout), duration_ms):
+            if progress is not None:
+                progress(fraction)
+        exit_code = process.wait()
+    return exit_code, expired.is_set()
+
+
+@contextlib.contextmanager
+def _start(argv: list[str], messages: IO[str], cwd: Path | None) -> Iterator[subprocess.Popen[str]]:
+    """A running child; whatever happens in the block, it is gone afterwards."""
+    process = subprocess.Popen(
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=messages,
+        text=True,
+        cwd=cwd,
+        start_new_session=True,  # a group of its own, killed as a whole
+        preexec_fn=_settle_child,
+        env={**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"},
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            _kill(process)
+
+
+def _settle_child() -> None:
+    """Runs in the child between fork and exec, so it does nothing but two system calls."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.nice(NICENESS)
+
+
+@contextlib.contextmanager
+def _kill_after(process: subprocess.Popen[str], time_limit_s: float) -> Iterator[threading.Event]:
+    """An event that is set when the child had to be killed."""
+    expired = threading.Event()
+
+    def expire() -> None:
+        expired.set()
+        _kill(process)
+
+    timer = threading.Timer(time_limit_s, expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield expired
+    finally:
+        timer.cancel()
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _read_progress(output: IO[str], duration_ms: int | None) -> Iterator[float]:
+    """Fractions from ffmpeg's `out_time_us` lines; reading to the end also keeps its pipe from filling up."""
+    for line in output:
+        name, _equals, value = line.strip().partition("=")
+        if name == "out_time_us" and duration_ms and value.lstrip("-").isdigit():
+            yield min(max(int(value) / (duration_ms * 1000), 0.0), 1.0)
