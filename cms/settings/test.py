@@ -9,11 +9,12 @@ from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403
 from cms.settings.base import SQLITE, STORAGES
-from cms.settings.environment import INSECURE_SECRET_KEY
+from cms.settings.environment import ENVIRONMENT, INSECURE_SECRET_KEY
 
 SECRET_KEY = INSECURE_SECRET_KEY
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": SQLITE | {"NAME": ":memory:"}}
+if not ENVIRONMENT.database_url:  # the same tests run on PostgreSQL when it is named
+    DATABASES = {"default": SQLITE | {"NAME": ":memory:"}}
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="tieng-luat-test-"))
 atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
