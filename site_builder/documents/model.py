@@ -23,6 +23,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
 )
+from pydantic_core import PydanticCustomError
 
 from media_pipeline.manifest import AssetName
 from site_builder.documents.blocks import BlockValue
@@ -31,13 +32,13 @@ from site_builder.documents.kinds import Kind, build_address, build_content_path
 
 def _require_nfc(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
-        raise ValueError("text must be in Unicode normalisation form C (NFC)")
+        raise PydanticCustomError("not_nfc", "text must be in Unicode normalisation form C (NFC)")
     return text
 
 
 def _require_one_line(text: str) -> str:
     if "\n" in text or "\r" in text:
-        raise ValueError("text must stand on one line")
+        raise PydanticCustomError("not_one_line", "text must stand on one line")
     return _require_nfc(text)
 
 
