@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
 from uuid import UUID
-
-from site_builder.documents.store import parse_document, serialise_document
 
 from cms.publishing import content_files
 from cms.publishing.assets import has_failed, list_needed_assets, list_unready_assets
@@ -17,6 +14,7 @@ from cms.publishing.models import Publication
 from cms.publishing.snapshot import Snapshot, build_snapshot
 from cms.publishing.visibility import Visibility
 from site_builder.documents.model import ContentDocument
+from site_builder.documents.store import parse_document, serialise_document
 
 
 class Outcome(StrEnum):
@@ -129,7 +127,7 @@ def set_aside(assessment: Assessment, problem: str) -> Assessment:
 def _load_older_version(publication: Publication | None) -> ContentDocument | None:
     if publication is None or not publication.live_text:
         return None
-    return parse_document(publication.live_text, path=Path(f"{publication.ref}.md"))
+    return parse_document(publication.live_text, path=None)  # it may have stood at another address
 
 
 def check_file_is_ours(ref: str, publication: Publication | None, fingerprint: str) -> None:
