@@ -56,9 +56,10 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _CLAUSE_END = re.compile(r"[,;:–—][\"'”’»)\]]*$")
 _NUMBER = re.compile(r"^[\d.,/]+$")
 _OPENERS = frozenset(
-    "và|hoặc|hay|nhưng|mà|nếu|khi|thì|để|vì|do|bởi|nên|song|còn|trong|tại|từ|theo|với|cho|của|đến|tới|trước|sau".split(
-        "|"
-    )
+    [
+        *("và", "hoặc", "hay", "nhưng", "mà", "nếu", "khi", "thì", "để", "vì", "do", "bởi", "nên", "song", "còn"),
+        *("trong", "tại", "từ", "theo", "với", "cho", "của", "đến", "tới", "trước", "sau"),
+    ]
 )
 """Words that open a phrase: a line breaks well before one."""
 _COUNTED = frozenset(["điều", "khoản", "điểm", "số", "ngày", "tháng", "năm", "phường", "quận", "tổ", "khoảng"])
