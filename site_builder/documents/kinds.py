@@ -54,3 +54,17 @@ def build_address(kind: Kind, slug: str) -> str:
 def build_content_path(kind: Kind, slug: str) -> str:
     """The path of a document's file below `content/` (`explainer/dang-ky-tam-tru.md`)."""
     return f"{kind.value}/{slug}.md"
+
+
+def parse_address(address: str) -> tuple[Kind, str] | None:
+    """The kind and the slug of the document that stands at an address, if there is one.
+
+    Returns:
+        `None` for the first page, whose slug no address tells, and where only the site itself can stand.
+    """
+    *section, slug = address.strip("/").split("/")
+    if not section:
+        return (Kind.PAGE, slug) if slug and slug not in RESERVED_SLUGS else None
+    section_path = f"/{'/'.join(section)}/"
+    kinds = [kind for kind, path in SECTION_PATHS.items() if path == section_path]
+    return (kinds[0], slug) if kinds else None

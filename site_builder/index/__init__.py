@@ -1,0 +1,13 @@
+"""DOCUMENTS → ANSWERS. What `content/` and the media store hold, in a file that can be deleted at any time.
+
+`Index` reads only what changed and answers the questions of `rendering.library.Library`. It is derived: a file of
+another version, or a damaged one, is made anew.
+
+Inside: api > refresh, problems, drafts > queries > rows, schema; `scanning` and `media_files` read files.
+"""
+
+from site_builder.index.api import Index
+from site_builder.index.drafts import DraftLibrary
+from site_builder.index.refresh import Changes
+
+__all__ = ["Changes", "DraftLibrary", "Index"]

@@ -1,0 +1,94 @@
+"""`Index`: the file of the index, opened, brought up to date and asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from media_pipeline.manifest import MediaManifest
+from site_builder.documents.model import ContentDocument
+from site_builder.errors import SiteBuilderError
+from site_builder.index.drafts import DraftLibrary
+from site_builder.index.problems import iter_problems
+from site_builder.index.queries import SqlLibrary
+from site_builder.index.refresh import Changes, Progress, Refresh
+from site_builder.index.schema import is_damage, open_database, remove_database
+
+
+def _say_nothing(done: int, total: int) -> None:
+    pass
+
+
+class Index(SqlLibrary):
+    """What `content/` and the media store held at the last refresh; implements `Library`.
+
+    All answers between two refreshes are of one state, whatever other processes do. One thread may use it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection)
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """Open the index in a file; one of another version, a damaged one or none becomes an empty one.
+
+        Raises:
+            OSError: the folder cannot be written.
+            sqlite3.OperationalError: the file cannot be opened, or another process has it for too long.
+        """
+        return cls(open_database(path), path)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+    def refresh(self, content_dir: Path, media_store: Path, progress: Progress = _say_nothing) -> Changes:
+        """Read the files that changed since the last time, all or none of them.
+
+        Args:
+            content_dir: the folder of the documents.
+            media_store: the folder of the made media; it need not exist.
+            progress: told how many of how many files are read.
+
+        Raises:
+            OSError: a folder cannot be read.
+            sqlite3.OperationalError: the disk is full, or another process has the file for too long.
+        """
+        try:
+            return self._refresh(content_dir, media_store, progress)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._connection.close()
+            remove_database(self._path)
+            self._connection = open_database(self._path)
+            return self._refresh(content_dir, media_store, progress)
+
+    def find_problems(self) -> list[SiteBuilderError]:
+        """Everything that keeps the site from being built; each names file, line and key where it has them."""
+        return list(iter_problems(self._connection))
+
+    def with_draft(self, document: ContentDocument, extra_manifests: Iterable[MediaManifest] = ()) -> DraftLibrary:
+        """The site as it would be with this document, which need not be saved anywhere.
+
+        Args:
+            document: replaces its older version, even under another slug.
+            extra_manifests: assets that it names; they stand before those in `content/`.
+        """
+        return DraftLibrary(self._path, document, extra_manifests)
+
+    def _refresh(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            changes = Refresh(self._connection).run(content_dir, media_store, progress)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("BEGIN")  # its first question sets the state that all answers are of
+        return changes

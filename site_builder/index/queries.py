@@ -1,0 +1,141 @@
+"""The questions of `rendering.library.Library`, put to the tables.
+
+Works on the tables of the index and, with the same names, on a draft's views over them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from site_builder.documents.kinds import Kind
+from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
+from site_builder.documents.store import parse_document
+from site_builder.index import rows
+from site_builder.index.collation import build_sort_key
+from site_builder.rendering.library import Citing, Media, Selection, Tag
+
+_COLUMNS = "SELECT number, published, id"
+"""The order stands among the columns: only so can SQLite read a draft's view in the order of the indexes below it."""
+_NEWEST_FIRST = "ORDER BY published DESC, id"
+_NUMBERS = "SELECT number FROM documents"
+_NO_LIMIT = -1
+
+
+class SqlLibrary:
+    """Answers about everything that a connection sees; implements `Library`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def find(self, ref: str) -> FrontMatter | None:
+        """The front matter of `<kind>/<slug>`; `None` when there is no such document."""
+        found = self._connection.execute("SELECT meta FROM documents WHERE ref = ?", (ref,)).fetchone()
+        return rows.read_meta(found[0]) if found else None
+
+    def load_document(self, ref: str) -> ContentDocument:
+        """The whole document of `<kind>/<slug>`.
+
+        Raises:
+            LookupError: there is no such document.
+        """
+        found = self._connection.execute("SELECT text, path FROM documents WHERE ref = ?", (ref,)).fetchone()
+        if found is None:
+            raise LookupError(ref)
+        return parse_document(found[0], path=Path(found[1]))
+
+    def iter_refs(self) -> Iterator[str]:
+        """`<kind>/<slug>` of every document, in alphabetical order."""
+        return (ref for (ref,) in self._connection.execute("SELECT ref FROM documents ORDER BY ref"))
+
+    def list_documents(
+        self, selection: Selection, *, limit: int | None = None, offset: int = 0
+    ) -> Sequence[FrontMatter]:
+        """The documents of a selection, newest first."""
+        source, parameters = _build_source(selection)
+        limits = (_NO_LIMIT if limit is None else limit, offset)
+        return self._list_meta(f"{_COLUMNS} {source} {_NEWEST_FIRST} LIMIT ? OFFSET ?", (*parameters, *limits))
+
+    def count_documents(self, selection: Selection) -> int:
+        """How many documents a selection has."""
+        source, parameters = _build_source(selection)
+        count: int = self._connection.execute(f"SELECT COUNT(*) {source}", parameters).fetchone()[0]
+        return count
+
+    def list_topics(self) -> Sequence[TopicFrontMatter]:
+        """All topics, by `order`, then by title."""
+        metas = self.list_documents(Selection(kinds=(Kind.TOPIC,)))
+        topics = [meta for meta in metas if isinstance(meta, TopicFrontMatter)]
+        return sorted(topics, key=lambda topic: (topic.order, build_sort_key(topic.title), topic.id))
+
+    def list_tags(self) -> Sequence[Tag]:
+        """All tags in use, by name in Vietnamese order; a tag is named as its oldest document writes it."""
+        found = self._connection.execute(
+            # of the rows of a group, SQLite takes `name` from the one with the smallest value
+            "SELECT slug, name, COUNT(*), MIN(printf('%020d', published) || id) FROM taggings GROUP BY slug"
+        )
+        tags = [Tag(name=name, slug=slug, count=count) for slug, name, count, _oldest in found]
+        return sorted(tags, key=lambda tag: (build_sort_key(tag.name), tag.slug))
+
+    def list_citing(self, law_ref: str) -> Sequence[Citing]:
+        """What cites a law in its legal basis or its text, newest first."""
+        query = f"{_COLUMNS}, places FROM citations WHERE law = ? {_NEWEST_FIRST}"
+        found = self._connection.execute(query, (law_ref,)).fetchall()
+        return [
+            Citing(self._get_meta(number), rows.read_citations(places)) for number, _published, _id, places in found
+        ]
+
+    def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
+        """The laws that this one has replaced."""
+        return self._list_meta(f"{_COLUMNS} FROM documents WHERE replaced_by = ? {_NEWEST_FIRST}", (law_ref,))
+
+    def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
+        """The documents that use one of these assets, newest first."""
+        using = f"SELECT number FROM mentions WHERE target IN ({_mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
+        return self._list_meta(
+            f"{_COLUMNS} FROM documents WHERE number IN ({using}) {_NEWEST_FIRST}", tuple(media_names)
+        )
+
+    def find_media(self, name: str) -> Media | None:
+        """An asset by its name; `None` when it does not exist or its files are not made."""
+        found = self._connection.execute(
+            "SELECT manifest, record FROM manifests JOIN records USING (name, id, kind) WHERE name = ?", (name,)
+        ).fetchone()
+        return Media(rows.read_manifest(found[0]), rows.read_record(found[1])) if found else None
+
+    def _list_meta(self, query: str, parameters: Sequence[object]) -> list[FrontMatter]:
+        """The front matter of the documents whose numbers a query finds."""
+        return [self._get_meta(number) for number, *_order in self._connection.execute(query, parameters).fetchall()]
+
+    def _get_meta(self, number: int) -> FrontMatter:
+        found = self._connection.execute("SELECT meta FROM documents WHERE number = ?", (number,)).fetchone()
+        return rows.read_meta(found[0])
+
+
+def _build_source(selection: Selection) -> tuple[str, list[object]]:
+    """FROM and WHERE of a selection, with the parameters."""
+    source, conditions, parameters = "documents", [], list[object]()
+    if selection.tag is not None:
+        source = "taggings"
+        conditions.append("slug = ?")
+        parameters.append(selection.tag)
+    for column, value in (("topic", selection.topic), ("show", selection.show)):
+        if value is not None:
+            condition = f"{column} = ?"
+            conditions.append(condition if source == "documents" else f"number IN ({_NUMBERS} WHERE {condition})")
+            parameters.append(value)
+    if selection.kinds:
+        # the plus keeps the index on kinds away, which has one kind in its order, but not several
+        column = "kind" if len(selection.kinds) == 1 and len(conditions) == 0 else "+kind"
+        conditions.append(f"{column} IN ({_mark(selection.kinds)})")
+        parameters += [kind.value for kind in selection.kinds]
+    if selection.excluded_refs:
+        conditions.append(f"number NOT IN ({_NUMBERS} WHERE ref IN ({_mark(selection.excluded_refs)}))")
+        parameters += selection.excluded_refs
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"FROM {source}{where}", parameters
+
+
+def _mark(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,170 @@
+"""Bringing the index up to date: files that changed are read, files that went are forgotten, in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_builder.documents.store import decode_document, normalise_line_ends, parse_document
+from site_builder.errors import DocumentError
+from site_builder.index import rows
+from site_builder.index.manifests import parse_manifest, parse_record
+from site_builder.index.scanning import (
+    RECORDS_FOLDER,
+    FileState,
+    ReadFile,
+    list_stray_documents,
+    read_file,
+    scan_documents,
+    scan_manifests,
+    scan_records,
+)
+from site_builder.messages import _
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many files are read."""
+
+MEDIA_STORE = "media-store"
+"""Name of the place where records were read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh found; sorted."""
+
+    added: tuple[str, ...] = ()
+    """`<kind>/<slug>` of documents that are new."""
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Of those that are gone, or no longer valid."""
+    media: tuple[str, ...] = ()
+    """Names of assets whose manifest or record appeared, changed or went."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.media)
+
+
+@dataclass(slots=True)
+class Refresh:
+    """One refresh, within a transaction of the caller."""
+
+    connection: sqlite3.Connection
+    added: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    media: set[str] = field(default_factory=set)
+
+    def run(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
+        """Read what changed. A file that is not valid leaves a fault, no document, and is read again each time.
+
+        Raises:
+            OSError: a folder cannot be read.
+        """
+        known = self._load_known()
+        pending: list[tuple[Path, FileState]] = []
+        for root, states in (
+            (content_dir, scan_documents(content_dir)),
+            (content_dir, scan_manifests(content_dir)),
+            (media_store, scan_records(media_store)),
+        ):
+            # what is left over in `known` is gone
+            pending += [(root, state) for state in states if known.pop(state.path, None) != state.stamp]
+        for path in known:
+            self._forget(path)
+        for done, (root, state) in enumerate(pending, start=1):
+            self._read(root, state)
+            progress(done, len(pending))
+        self._note_strays(list_stray_documents(content_dir))
+        store_path = str(media_store.resolve())
+        self.connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (MEDIA_STORE, store_path))
+        return self._sum_up()
+
+    def _load_known(self) -> dict[str, tuple[int, int, int] | None]:
+        """The stamps of all files; `None` for one that is to be read whatever its stamp is."""
+        found = self.connection.execute("SELECT path, size_bytes, mtime_ns, inode, fault IS NOT NULL FROM files")
+        return {path: None if is_faulty else (size, mtime, inode) for path, size, mtime, inode, is_faulty in found}
+
+    def _read(self, root: Path, state: FileState) -> None:
+        known = self.connection.execute("SELECT hash, fault FROM files WHERE path = ?", (state.path,)).fetchone()
+        try:
+            file = read_file(root, state)
+        except OSError as error:
+            sentence = _("This file cannot be read: %(reason)s.") % {"reason": error.strerror}
+            self._keep_fault(ReadFile(state, b"", b""), DocumentError(sentence))
+            return
+        if file is None:
+            self._forget(state.path)
+        elif known == (file.hash, None):
+            self._keep_stamp(file, None)
+        else:
+            self._take(file)
+
+    def _take(self, file: ReadFile) -> None:
+        """Put what a file holds in the place of what it held before."""
+        path = Path(file.state.path)
+        try:
+            if path.suffix == ".md":
+                self._take_document(file, path)
+            elif path.parent.name == RECORDS_FOLDER:
+                self._take_record(file, path)
+            else:
+                self._take_manifest(file, path)
+        except DocumentError as error:
+            self._keep_fault(file, error)
+        else:
+            self._keep_stamp(file, None)
+
+    def _take_document(self, file: ReadFile, path: Path) -> None:
+        text = decode_document(file.data, path)
+        document = parse_document(text, path=path)
+        is_new = not rows.delete_document(self.connection, file.state.path)
+        rows.insert_document(self.connection, document, normalise_line_ends(text))
+        (self.added if is_new else self.changed).add(document.meta.ref)
+
+    def _take_manifest(self, file: ReadFile, path: Path) -> None:
+        manifest = parse_manifest(file.data, path)
+        rows.insert_manifest(self.connection, manifest)
+        self.media.add(manifest.name)
+
+    def _take_record(self, file: ReadFile, path: Path) -> None:
+        self._remove(file.state.path)
+        record = parse_record(file.data, path)
+        if record is not None:
+            rows.insert_record(self.connection, record)
+            self.media.add(record.name)
+
+    def _forget(self, path: str) -> None:
+        """Take out a file and what it held."""
+        self._remove(path)
+        self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def _remove(self, path: str) -> None:
+        """Take out what a file held."""
+        folder, _slash, name = path.partition("/")
+        stem, _dot, suffix = name.rpartition(".")
+        if suffix == "md":
+            if rows.delete_document(self.connection, path):
+                self.removed.add(f"{folder}/{stem}")
+            return
+        table = "records" if folder == RECORDS_FOLDER else "manifests"
+        if self.connection.execute(f"DELETE FROM {table} WHERE name = ?", (stem,)).rowcount:  # noqa: S608
+            self.media.add(stem)
+
+    def _keep_fault(self, file: ReadFile, error: DocumentError) -> None:
+        self._remove(file.state.path)
+        self._keep_stamp(file, json.dumps([error.sentence, error.line, error.key], ensure_ascii=False))
+
+    def _keep_stamp(self, file: ReadFile, fault: str | None) -> None:
+        row = (file.state.path, *file.state.stamp, file.hash, fault)
+        self.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def _note_strays(self, paths: Iterable[str]) -> None:
+        sentence = _("No kind of document has this folder, so the file is not on the site.")
+        for path in paths:
+            self._keep_stamp(ReadFile(FileState(path, 0, 0, 0), b"", b""), json.dumps([sentence, None, ""]))
+
+    def _sum_up(self) -> Changes:
+        return Changes(*(tuple(sorted(refs)) for refs in (self.added, self.changed, self.removed, self.media)))
