@@ -81,7 +81,7 @@ def _write_fenced(block: BlockValue) -> list[str]:
     header, options = _split_fields(block)
     lines = [f"{fence} {spec.name}{f' | {header}' if header else ''}"]
     if options:
-        lines += [f"    {line}" for line in write_yaml(options).rstrip("\n").split("\n")]
+        lines += [f"    {line}" for line in write_yaml(options, has_blocks=False).rstrip("\n").split("\n")]
     for item_lines in item_texts:
         lines += ["", *item_lines]
     if content is not None and not items and content.name not in options:
@@ -135,8 +135,7 @@ def _trim(text: str) -> list[str]:
 
 def _read_block(raw: RawBlock) -> BlockValue:
     spec = raw.spec
-    options = YamlMapping("\n".join(raw.options), raw.line + 1) if raw.options else None
-    values = _read_options(spec, options) if options else {}
+    values = _read_options(spec, _parse_options(raw)) if raw.options else {}
     if raw.header:
         _take_header(raw, values)
     if raw.level is not None:
@@ -148,6 +147,13 @@ def _read_block(raw: RawBlock) -> BlockValue:
         if field.is_required and not fields[field.name]:
             raise _fault(_("“%(field)s” must not be empty here.") % {"field": field.name}, raw.line, spec, field.name)
     return BlockValue(name=spec.name, fields=fields)
+
+
+def _parse_options(raw: RawBlock) -> YamlMapping:
+    try:
+        return YamlMapping("\n".join(raw.options), raw.line + 1)
+    except DocumentError as error:
+        raise _fault(error.sentence, error.line or raw.line, raw.spec, error.key) from error
 
 
 def _take_header(raw: RawBlock, values: dict[str, Any]) -> None:

@@ -7,10 +7,11 @@ from enum import Enum
 from typing import Any, get_args
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import AnyFrontMatter, FrontMatter
-from site_builder.documents.yaml_text import Key, YamlMapping, join_keys, write_yaml
+from site_builder.documents.yaml_text import YamlMapping, join_keys, write_yaml
 from site_builder.errors import DocumentError
 from site_builder.messages import _
 
@@ -88,7 +89,9 @@ def _read_times(model: type[FrontMatter], values: dict[str, Any], mapping: YamlM
     """Refuse what is no date; pydantic would take a number for the seconds since 1970."""
     for key, type_ in _TIMES[model].items():
         value = values.get(key)
-        if value is None or (type(value) is type_ and getattr(value, "tzinfo", True)):
+        if value is None and (key not in values or not model.model_fields[key].is_required()):
+            continue
+        if type(value) is type_ and getattr(value, "tzinfo", True):
             continue
         sentences: dict[type[dt.date], str] = {
             dt.date: _("This must be a date that exists, written as 2026-11-24."),
@@ -101,25 +104,24 @@ def _describe_first(error: ValidationError, mapping: YamlMapping) -> DocumentErr
     """The fault that stands first in the file."""
     faults = error.errors(include_url=False)
     line, index = min((mapping.find_line(fault["loc"]), index) for index, fault in enumerate(faults))
-    fault, keys = faults[index], faults[index]["loc"]
-    sentence = describe_fault(fault["type"], fault.get("ctx", {}), keys, mapping.find_scalar(keys))
-    return DocumentError(sentence, line=line, key=join_keys(keys))
+    keys = faults[index]["loc"]
+    return DocumentError(describe_fault(faults[index], mapping.find_scalar(keys)), line=line, key=join_keys(keys))
 
 
-def describe_fault(fault: str, context: dict[str, Any], keys: tuple[Key, ...], written: str) -> str:
+def describe_fault(error: ErrorDetails, written: str) -> str:
     """A sentence for one of pydantic's faults.
 
     Args:
-        fault: its type.
-        context: its data.
-        keys: where it was found.
+        error: as pydantic describes it.
         written: the value as it stands in the file; empty when it is no scalar.
     """
-    name = keys[-1] if keys else ""
+    fault, context, name = error["type"], error.get("ctx", {}), (error["loc"] or ("",))[-1]
     if fault == "extra_forbidden":
         return _("There is no key “%(key)s” here.") % {"key": name}
     if fault == "missing":
         return _("The key “%(key)s” is missing.") % {"key": name}
+    if error["input"] is None:
+        return _("This must be filled, or the key left out.")
     if fault == "string_type":
         if not written:
             return _("This must be a text.")
@@ -145,10 +147,11 @@ def _describe_pattern(pattern: str, written: str) -> str:
 
 
 def _describe_simple(fault: str, context: dict[str, Any]) -> str:
+    fault = fault.removeprefix("string_")
     limit = {"limit": context.get("max_length", context.get("ge", ""))}
     sentences = {
-        "string_too_long": _("This is longer than %(limit)s characters."),
-        "string_too_short": _("This must not be empty."),
+        "too_long": _("This is longer than %(limit)s characters."),
+        "too_short": _("This must not be empty."),
         "greater_than_equal": _("This must be %(limit)s or more."),
         "not_nfc": _("This text is not in Unicode's form NFC; write its letters again."),
         "not_one_line": _("This text must stand on one line."),

@@ -61,7 +61,7 @@ LawRef = Annotated[str, StringConstraints(pattern=r"^law/[a-z0-9]+(-[a-z0-9]+)*$
 class Value(BaseModel):
     """A frozen value that refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Audience(StrEnum):

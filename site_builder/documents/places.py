@@ -19,12 +19,12 @@ def find_line(text: str, key: str, target: str = "") -> int | None:
         target: as `Mention.target` has it.
     """
     front_text, body_text, body_line = split_text(normalise_line_ends(text))
-    keys: list[Key] = [int(part) if part.isdigit() else part for part in key.split(".")]
-    front = YamlMapping(front_text, first_line=2)
-    if keys[0] in front.values:
-        return front.find_line(keys)
+    name, _dot, field = key.partition(".")
+    if not field or field[0].isdigit():
+        keys: list[Key] = [int(part) if part.isdigit() else part for part in key.split(".")]
+        return YamlMapping(front_text, first_line=2).find_line(keys)
     blocks = _flatten(read_blocks(body_text.split("\n"), body_line))
-    found = (_find_in_block(block, str(keys[-1]), target) for block in blocks if block.spec.name == keys[0])
+    found = (_find_in_block(block, field, target) for block in blocks if block.spec.name == name)
     return next((line for line in found if line is not None), None)
 
 

@@ -23,8 +23,13 @@ Key: TypeAlias = "str | int"
 _TAG = "tag:yaml.org,2002:"
 _TEXT_TAGS = (f"{_TAG}str", f"{_TAG}merge", f"{_TAG}value")
 _TRUE = frozenset({"yes", "true", "on"})
+_KEY = re.compile(r"(\w+):")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\Z")
 _ENDLESS = 2**31 - 1
+_MAX_DEPTH = 20
+_MAX_BRACKETS = 1000
+_DEEP_LINE = re.compile(rf"(?:[-?][ \t]+){{{_MAX_DEPTH}}}")
+"""libyaml composes by recursion and overflows the stack at some ten thousand levels, so these are refused before."""
 
 
 class YamlMapping:
@@ -78,6 +83,8 @@ class YamlMapping:
             return _SCALARS.get(node.tag, _refuse_tag)(node.value) if node.tag not in _TEXT_TAGS else node.value
         if id(node) in seen:
             raise self._fault(_("YAML's anchors and aliases (& and *) cannot be used here."), node, keys)
+        if len(keys) > _MAX_DEPTH:
+            raise self._fault(_describe_depth(), node, keys[:1])
         seen.add(id(node))
         if isinstance(node, SequenceNode):
             return [self._build(child, (*keys, index), seen) for index, child in enumerate(node.value)]
@@ -102,27 +109,54 @@ def join_keys(keys: Sequence[Key]) -> str:
     return ".".join(map(str, keys))
 
 
-def write_yaml(values: Mapping[str, Any]) -> str:
-    """The mapping in block style: keys in their order, no line folded, text of several lines as a literal block."""
-    text: str = yaml.dump(dict(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_ENDLESS)
+def write_yaml(values: Mapping[str, Any], *, has_blocks: bool = True) -> str:
+    """The mapping in block style: keys in their order, no line folded.
+
+    Args:
+        values: keys and plain values.
+        has_blocks: whether text of several lines stands as a literal block, or in quotes on one line.
+    """
+    dumper = _BlockDumper if has_blocks else _LineDumper
+    text: str = yaml.dump(dict(values), Dumper=dumper, allow_unicode=True, sort_keys=False, width=_ENDLESS)
     return text
 
 
 def _compose(text: str, first_line: int) -> Node | None:
+    if text.count("[") + text.count("{") > _MAX_BRACKETS or _DEEP_LINE.search(text):
+        raise DocumentError(_describe_depth(), line=first_line)
     loader = yaml.CSafeLoader(text)
     try:
         node: Node | None = loader.get_single_node()
         return node
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        index = _find_faulty_line(error, text)
         raise DocumentError(
-            _("This is not valid YAML: %(reason)s. A text with a colon or a hash in it needs quotes.")
+            _("This is not valid YAML (%(reason)s). A text with a colon or a hash in it needs quotes.")
             % {"reason": reason},
-            line=first_line + (mark.line if mark else 0),
+            line=first_line + index,
+            key=_find_key_above(text, index),
         ) from error
     finally:
         loader.dispose()
+
+
+def _find_faulty_line(error: yaml.YAMLError, text: str) -> int:
+    """The line where the fault is, or where what has no end begins; counted from 0."""
+    context = str(getattr(error, "context", ""))
+    begins = "quoted scalar" in context or "flow" in context
+    mark = getattr(error, "context_mark" if begins else "problem_mark", None)
+    return min(mark.line, text.rstrip("\n").count("\n")) if mark else 0
+
+
+def _find_key_above(text: str, index: int) -> str:
+    """The key of the first level on a line, or the nearest above it."""
+    found = [match[1] for line in text.split("\n")[: index + 1] if (match := _KEY.match(line))]
+    return found[-1] if found else ""
+
+
+def _describe_depth() -> str:
+    return _("Lists and keys are nested too deeply here.")
 
 
 def _find_child(node: Node | None, key: Key) -> tuple[Node, int] | None:
@@ -161,18 +195,25 @@ _SCALARS: dict[str, Any] = {
 """No key holds a fraction, or a whole number in another form than the decimal one: the model refuses both."""
 
 
-class _Dumper(yaml.SafeDumper):
+class _LineDumper(yaml.SafeDumper):
+    multiline_style = '"'
+
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
-def _write_text(dumper: yaml.SafeDumper, text: str) -> ScalarNode:
-    return dumper.represent_scalar(f"{_TAG}str", text, style="|" if "\n" in text else None)
+class _BlockDumper(_LineDumper):
+    multiline_style = "|"
 
 
-def _write_time(dumper: yaml.SafeDumper, time: dt.datetime) -> ScalarNode:
+def _write_text(dumper: _LineDumper, text: str) -> ScalarNode:
+    return dumper.represent_scalar(f"{_TAG}str", text, style=dumper.multiline_style if "\n" in text else None)
+
+
+def _write_time(dumper: _LineDumper, time: dt.datetime) -> ScalarNode:
     return dumper.represent_scalar(f"{_TAG}timestamp", time.isoformat())
 
 
-_Dumper.add_representer(str, _write_text)
-_Dumper.add_representer(dt.datetime, _write_time)
+for _dumper in (_LineDumper, _BlockDumper):
+    _dumper.add_representer(str, _write_text)
+    _dumper.add_representer(dt.datetime, _write_time)

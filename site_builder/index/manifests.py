@@ -64,7 +64,7 @@ def _describe_first(error: ValidationError, text: str, values: Any, path: Path) 
     if fault["type"] == "value_error":
         sentence = _("This manifest contradicts itself: %(reason)s.") % {"reason": fault["ctx"]["error"]}
     else:
-        sentence = describe_fault(fault["type"], fault.get("ctx", {}), keys, str(written))
+        sentence = describe_fault(fault, str(written))
     return DocumentError(sentence, path=path, line=_find_line(text, *keys), key=join_keys(keys))
 
 
