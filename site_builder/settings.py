@@ -1,6 +1,6 @@
 """`content/site.yaml`: what the site says of itself and of the ward behind it.
 
-A site of another ward is this file, the tokens of the theme and a logo; no code. Imports nothing of ours but errors.
+A site of another ward is this file, the tokens of the theme and a logo; no code.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from site_builder.errors import ContentFileError
+from site_builder.documents.front_matter import describe_fault
+from site_builder.documents.yaml_text import YamlMapping, join_keys
+from site_builder.errors import ContentFileError, DocumentError
 from site_builder.messages import _
 
 FILE_NAME = "site.yaml"
@@ -47,15 +48,23 @@ def load_settings(path: Path) -> SiteSettings:
     """Read `site.yaml`.
 
     Raises:
-        ContentFileError: it is missing or not valid; the sentence names the key.
+        ContentFileError: it is missing or not valid; the sentence names line and key.
     """
     try:
-        return SiteSettings.model_validate(yaml.safe_load(path.read_bytes()))
+        mapping = YamlMapping(path.read_bytes().decode(), first_line=1)
+        return SiteSettings.model_validate(mapping.values)
     except FileNotFoundError as error:
         raise ContentFileError(path.name, _("it does not exist")) from error
+    except UnicodeDecodeError as error:
+        raise ContentFileError(path.name, _("it is not UTF-8 text")) from error
+    except DocumentError as error:
+        raise _build_error(path, error.line or 1, error.key, error.sentence) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ContentFileError(path.name, f"{key}: {first['msg']}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ContentFileError(path.name, " ".join(str(error).split())) from error
+        first = error.errors(include_url=False)[0]
+        sentence = describe_fault(first, mapping.find_scalar(first["loc"]))
+        raise _build_error(path, mapping.find_line(first["loc"]), join_keys(first["loc"]), sentence) from error
+
+
+def _build_error(path: Path, line: int, key: str, sentence: str) -> ContentFileError:
+    reason = ": ".join(part for part in (key, sentence.rstrip(".")) if part)
+    return ContentFileError(f"{path.name}:{line}", reason)

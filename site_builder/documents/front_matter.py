@@ -137,6 +137,8 @@ def describe_fault(error: ErrorDetails, written: str) -> str:
 
 
 def _describe_pattern(pattern: str, written: str) -> str:
+    if pattern.startswith("^http"):
+        return _("This must be a web address that begins with https:// or http://, without a slash at its end.")
     if pattern.startswith("^law/"):
         sentence = _("“%(value)s” does not name a law; write law/ and the name of its file without .md.")
     elif "/" in pattern:

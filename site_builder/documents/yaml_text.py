@@ -24,6 +24,7 @@ _TAG = "tag:yaml.org,2002:"
 _TEXT_TAGS = (f"{_TAG}str", f"{_TAG}merge", f"{_TAG}value")
 _TRUE = frozenset({"yes", "true", "on"})
 _KEY = re.compile(r"(\w+):")
+_RARE_BREAK = re.compile("[\r\x85\u2028\u2029]")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\Z")
 _ENDLESS = 2**31 - 1
 _MAX_DEPTH = 20
@@ -207,7 +208,10 @@ class _BlockDumper(_LineDumper):
 
 
 def _write_text(dumper: _LineDumper, text: str) -> ScalarNode:
-    return dumper.represent_scalar(f"{_TAG}str", text, style=dumper.multiline_style if "\n" in text else None)
+    style = dumper.multiline_style if "\n" in text else None
+    if _RARE_BREAK.search(text):
+        style = '"'  # YAML ends a line at these as well; in double quotes they are escaped
+    return dumper.represent_scalar(f"{_TAG}str", text, style=style)
 
 
 def _write_time(dumper: _LineDumper, time: dt.datetime) -> ScalarNode:

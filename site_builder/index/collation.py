@@ -28,4 +28,4 @@ def build_sort_key(text: str) -> SortKey:
         else:
             letters.append(char if char.isalpha() else _BEFORE_LETTERS + char)
             tones.append(0)
-    return tuple(letters), tuple(tones), text
+    return tuple(letters), tuple(tones), text.swapcase()

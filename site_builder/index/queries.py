@@ -53,9 +53,9 @@ class SqlLibrary:
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
     ) -> Sequence[FrontMatter]:
         """The documents of a selection, newest first."""
-        source, parameters = _build_source(selection)
+        query, parameters = build_query(selection)
         limits = (_NO_LIMIT if limit is None else limit, offset)
-        return self._list_meta(f"{_COLUMNS} {source} {_NEWEST_FIRST} LIMIT ? OFFSET ?", (*parameters, *limits))
+        return self._list_meta(f"{query} LIMIT ? OFFSET ?", (*parameters, *limits))
 
     def count_documents(self, selection: Selection) -> int:
         """How many documents a selection has."""
@@ -111,6 +111,12 @@ class SqlLibrary:
     def _get_meta(self, number: int) -> FrontMatter:
         found = self._connection.execute("SELECT meta FROM documents WHERE number = ?", (number,)).fetchone()
         return rows.read_meta(found[0])
+
+
+def build_query(selection: Selection) -> tuple[str, list[object]]:
+    """The query that finds a selection's documents, newest first, and its parameters."""
+    source, parameters = _build_source(selection)
+    return f"{_COLUMNS} {source} {_NEWEST_FIRST}", parameters
 
 
 def _build_source(selection: Selection) -> tuple[str, list[object]]:
