@@ -1,7 +1,7 @@
 """From a document to its page: one renderer for the built site and for the editor's preview.
 
-`Renderer` and `render_preview` are the two entries. They are loaded when they are asked for, because the index, which the
-preview reads, answers to the protocol in `library.py` of this package.
+`Renderer` and `render_preview` are the two entries. They are loaded when they are asked for, because the index, which
+the preview reads, answers to the protocol in `library.py` of this package.
 """
 
 from __future__ import annotations

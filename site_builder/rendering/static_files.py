@@ -10,11 +10,16 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from site_builder.errors import ThemeError
 from site_builder.messages import _
+from site_builder.rendering.stylesheet import minify_css
 
 HASH_LENGTH = 10
+_DATA_SAFE = " !$'()*+,-./:;=@_~"
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,29 @@ class StaticFiles:
         whole = self._root / "site.css"
         parts = [whole] if whole.is_file() else sorted((self._root / "css").glob("*.css"))
         return "\n".join(part.read_text(encoding="utf-8").strip() for part in parts)
+
+    @cached_property
+    def inline_css(self) -> Markup:
+        """The theme's style for a `<style>` element; `ThemeError` when it would end that element."""
+        css = minify_css(self.css)
+        if "</" in css:
+            raise ThemeError(_("The theme %(theme)s has “</” in its style sheet.") % {"theme": self.theme.name})
+        return Markup(css)  # noqa: S704 - the theme's own, and it cannot leave its element
+
+    @cached_property
+    def logo(self) -> Markup:
+        """The theme's `logo.svg`, to stand in the page itself."""
+        return Markup(self._read_logo())  # noqa: S704 - the theme's own
+
+    @cached_property
+    def icon(self) -> str:
+        """The logo as a `data:` address, so that the tab's icon costs no request."""
+        return f"data:image/svg+xml,{quote(self._read_logo(), safe=_DATA_SAFE)}"
+
+    def _read_logo(self) -> str:
+        name = "logo.svg"
+        self.find_address(name)
+        return (self._root / name).read_text(encoding="utf-8").strip()
 
     def find_address(self, name: str) -> str:
         """The address of a file; `ThemeError` when the theme has none of that name."""

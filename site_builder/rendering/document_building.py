@@ -1,0 +1,310 @@
+"""From a `ContentDocument` to the view of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from site_builder.documents.kinds import SECTION_PATHS, Kind
+from site_builder.documents.model import (
+    AudioFrontMatter,
+    BulletinFrontMatter,
+    ContentDocument,
+    ExplainerFrontMatter,
+    FrontMatter,
+    HomeFrontMatter,
+    LawFrontMatter,
+    Listenable,
+    ShowFrontMatter,
+    StoryFrontMatter,
+    VideoFrontMatter,
+)
+from site_builder.listings import paginate
+from site_builder.messages import mark
+from site_builder.rendering import document_views as views
+from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView, build_blocks
+from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
+from site_builder.rendering.library import Selection
+from site_builder.rendering.list_views import (
+    DateView,
+    LinkView,
+    build_cited_laws,
+    build_date,
+    build_entries,
+    build_entry,
+    build_link,
+)
+from site_builder.rendering.listing_views import ListingView, build_listing, build_tag_address
+from site_builder.rendering.media_views import build_audio, build_clips, build_package, build_picture, build_video
+from site_builder.rendering.page import Listing, ListingType
+from site_builder.rendering.scope import Scope
+from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_show, select_topic
+from site_builder.rendering.typography import keep_together
+from site_builder.rendering.words import AUDIENCE_NAMES, BROADCAST_NAMES, KIND_NAMES, SECTION_NAMES, STATUS_NAMES
+from site_builder.slugs import build_slug
+
+RenderBlocks = Callable[[Iterable[BlockView]], Markup]
+
+LATEST_COUNT = 8
+RECORDING_COUNT = 3
+MIN_SECTION_COUNT = 4
+"""From how many headings on a text has a table of contents."""
+TOPIC_LAW_LIMIT = 12
+
+
+class DocumentBuilder:
+    """Builds the view of one document."""
+
+    def __init__(self, scope: Scope, render_blocks: RenderBlocks, base_url: str) -> None:
+        self._scope = scope
+        self._render_blocks = render_blocks
+        self._base_url = base_url
+
+    def build(self, document: ContentDocument, listing: Listing | None) -> views.DocumentView:
+        """The view.
+
+        Args:
+            listing: the front page of a topic's or a show's list; asked from the library when it is not given.
+
+        Raises:
+            DocumentError: the document is not fit for a page, or a reference is broken.
+            MediaFileError: an asset's files are missing.
+        """
+        common = self._build_common(document)
+        return _BUILDERS[document.meta.kind](self, document.meta, common, listing)
+
+    def build_home(self, meta: HomeFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.HomeView:
+        library, scope = self._scope.library, self._scope
+        news = listing.page.entries if listing else library.list_documents(_NEWS, limit=LATEST_COUNT)
+        featured = [scope.get_document(ref, "featured") for ref in meta.featured]
+        return views.HomeView(
+            **common,
+            featured=tuple(build_entry(scope, each, has_picture=number == 0) for number, each in enumerate(featured)),
+            recordings=build_entries(scope, library.list_documents(_RECORDINGS, limit=RECORDING_COUNT)),
+            topics=tuple(build_entry(scope, topic, has_picture=True) for topic in library.list_topics()),
+            latest=build_entries(scope, news[:LATEST_COUNT]),
+        )
+
+    def build_topic(self, meta: FrontMatter, common: dict[str, Any], listing: Listing | None) -> views.TopicView:
+        laws = Selection(kinds=(Kind.LAW,), topic=meta.slug)
+        return views.TopicView(
+            **common,
+            listing=self._build_listing(meta, listing),
+            registered=build_entries(self._scope, self._scope.library.list_documents(laws, limit=TOPIC_LAW_LIMIT)),
+        )
+
+    def build_show(self, meta: ShowFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.ShowView:
+        return views.ShowView(
+            **common,
+            author=meta.author,
+            email=meta.email,
+            feed_url=self._base_url + link_podcast_feed(meta).rss,
+            listing=self._build_listing(meta, listing),
+        )
+
+    def build_explainer(
+        self, meta: ExplainerFrontMatter, common: dict[str, Any], listing: Listing | None
+    ) -> views.ExplainerView:
+        say = self._scope.words.say
+        return views.ExplainerView(
+            **common,
+            **self._build_listenable(meta),
+            who=_build_answer(say(mark("Whom does it concern?")), meta.who),
+            deadline=_build_answer(say(mark("How long does it take?")), meta.deadline),
+            cost=_build_answer(say(mark("What does it cost?")), meta.cost),
+            where=_build_answer(say(mark("Where?")), meta.where),
+            steps=_list_steps(common["blocks"]),
+        )
+
+    def build_story(self, meta: StoryFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.StoryView:
+        return views.StoryView(
+            **common,
+            **self._build_listenable(meta),
+            people=tuple(views.PersonView(person.name, person.role) for person in meta.people),
+        )
+
+    def build_audio(
+        self, meta: AudioFrontMatter, common: dict[str, Any], listing: Listing | None
+    ) -> views.AudioPageView:
+        return views.AudioPageView(
+            **common,
+            **self._build_listenable(meta),
+            episode=self._write_episode(meta),
+            clips=build_clips(self._scope, meta.clips, "clips"),
+        )
+
+    def build_video(
+        self, meta: VideoFrontMatter, common: dict[str, Any], listing: Listing | None
+    ) -> views.VideoPageView:
+        return views.VideoPageView(
+            **common,
+            video=build_video(self._scope, meta.video, "video"),
+            clips=build_clips(self._scope, meta.clips, "clips"),
+        )
+
+    def build_bulletin(
+        self, meta: BulletinFrontMatter, common: dict[str, Any], listing: Listing | None
+    ) -> views.BulletinView:
+        return views.BulletinView(
+            **common,
+            broadcast_class=meta.broadcast_class.value,
+            broadcast_name=self._scope.words.say(BROADCAST_NAMES[meta.broadcast_class]),
+            valid_until=self._date(meta.valid_until),
+            package=build_package(self._scope, meta.package, "package") if meta.package else None,
+        )
+
+    def build_law(self, meta: LawFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.LawView:
+        scope = self._scope
+        link = str(meta.link) if meta.link else ""
+        return views.LawView(
+            **common,
+            number=meta.number,
+            law_type=meta.law_type,
+            issuer=meta.issuer,
+            issued=build_date(scope, meta.issued),
+            effective=self._date(meta.effective),
+            expired=self._date(meta.expired),
+            status=meta.status.value,
+            status_name=scope.words.say(STATUS_NAMES[meta.status]),
+            replaced_by=build_link(scope.get_law(meta.replaced_by, "replaced_by")) if meta.replaced_by else None,
+            replaces=tuple(build_link(law) for law in scope.library.list_replaced(meta.ref)),
+            link=link,
+            link_host=urlsplit(link).hostname or "",
+            citing=tuple(
+                views.CitingView(
+                    build_entry(scope, citing.meta),
+                    tuple(dict.fromkeys(filter(None, map(scope.words.write_place, citing.citations)))),
+                )
+                for citing in scope.library.list_citing(meta.ref)
+            ),
+        )
+
+    def build_page(self, meta: FrontMatter, common: dict[str, Any], listing: Listing | None) -> views.PageView:
+        return views.PageView(**common)
+
+    def _build_common(self, document: ContentDocument) -> dict[str, Any]:
+        meta, scope = document.meta, self._scope
+        package = getattr(meta, "package", None)
+        blocks = tuple(build_blocks(scope, document.body, package=package))
+        topic = scope.get_document(f"topic/{meta.topic}", "topic") if meta.topic else None
+        return {
+            "ref": meta.ref,
+            "kind": meta.kind,
+            "kind_name": scope.words.say(KIND_NAMES[meta.kind]),
+            "title": keep_together(meta.title),
+            "address": meta.address,
+            "summary": keep_together(meta.summary),
+            "published": build_date(scope, meta.published),
+            "updated": build_date(scope, meta.updated),
+            "is_updated": meta.updated.date() > meta.published.date(),
+            "review": self._build_review(meta),
+            "picture": build_picture(scope, meta.image, "image") if meta.image else None,
+            "is_sample": meta.is_sample,
+            "topic": build_link(topic) if topic else None,
+            "tags": tuple(LinkView(build_tag_address(slug), tag) for tag in meta.tags if (slug := build_slug(tag))),
+            "audiences": tuple(scope.words.say(AUDIENCE_NAMES[audience]) for audience in meta.audiences),
+            "laws": build_cited_laws(scope, meta.cites),
+            "breadcrumb": self._build_breadcrumb(meta, topic),
+            "blocks": blocks,
+            "body": self._render_blocks(blocks),
+            "sections": _list_sections(blocks),
+            "has_player": _has_recording(meta) or any(block.has_player for block in blocks),
+        }
+
+    def _build_listenable(self, meta: Listenable) -> dict[str, Any]:
+        scope = self._scope
+        show = scope.get_document(f"show/{meta.show}", "show") if meta.show else None
+        return {
+            "audio": build_audio(scope, meta.audio, "audio") if meta.audio else None,
+            "show": build_link(show) if show else None,
+            "package": build_package(scope, meta.package, "package") if meta.package else None,
+        }
+
+    def _build_listing(self, meta: FrontMatter, listing: Listing | None) -> ListingView:
+        return build_listing(self._scope, listing or self._find_listing(meta))
+
+    def _find_listing(self, meta: FrontMatter) -> Listing:
+        is_topic = meta.kind is Kind.TOPIC
+        selection = select_topic(meta.slug) if is_topic else select_show(meta.slug)
+        entries = SelectedDocuments(self._scope.library, selection)
+        return Listing(
+            type=ListingType.TOPIC if is_topic else ListingType.SHOW,
+            title=meta.title,
+            address=meta.address,
+            page=next(paginate(entries, meta.address)),
+            total=len(entries),
+            owner=meta,
+            feeds=(link_topic_feed(meta) if is_topic else link_podcast_feed(meta),),
+        )
+
+    def _build_breadcrumb(self, meta: FrontMatter, topic: FrontMatter | None) -> tuple[LinkView, ...]:
+        if meta.kind is Kind.HOME:
+            return ()
+        say = self._scope.words.say
+        links = [LinkView("/", say(mark("Home page")))]
+        if topic is not None:
+            links.append(build_link(topic))
+        elif meta.kind in SECTION_NAMES:
+            links.append(LinkView(SECTION_PATHS[meta.kind], say(SECTION_NAMES[meta.kind])))
+        return tuple(links)
+
+    def _build_review(self, meta: FrontMatter) -> views.ReviewView | None:
+        if meta.reviewed is None:
+            return None
+        return views.ReviewView(build_date(self._scope, meta.reviewed), self._date(meta.review_due), meta.reviewer)
+
+    def _write_episode(self, meta: AudioFrontMatter) -> str:
+        say = self._scope.words.say
+        if meta.episode is None:
+            return ""
+        if meta.season is None:
+            return say(mark("Episode %(episode)s"), episode=meta.episode)
+        return say(mark("Season %(season)s, episode %(episode)s"), season=meta.season, episode=meta.episode)
+
+    def _date(self, day: Any) -> DateView | None:
+        return build_date(self._scope, day) if day else None
+
+
+_NEWS = Selection(kinds=NEWS_KINDS)
+_RECORDINGS = Selection(kinds=(Kind.AUDIO,))
+
+_BUILDERS: dict[Kind, Callable[[DocumentBuilder, Any, dict[str, Any], Listing | None], views.DocumentView]] = {
+    Kind.HOME: DocumentBuilder.build_home,
+    Kind.TOPIC: DocumentBuilder.build_topic,
+    Kind.EXPLAINER: DocumentBuilder.build_explainer,
+    Kind.STORY: DocumentBuilder.build_story,
+    Kind.AUDIO: DocumentBuilder.build_audio,
+    Kind.VIDEO: DocumentBuilder.build_video,
+    Kind.SHOW: DocumentBuilder.build_show,
+    Kind.BULLETIN: DocumentBuilder.build_bulletin,
+    Kind.LAW: DocumentBuilder.build_law,
+    Kind.PAGE: DocumentBuilder.build_page,
+}
+
+
+def _has_recording(meta: FrontMatter) -> bool:
+    return bool(getattr(meta, "audio", None) or getattr(meta, "video", None))
+
+
+def _build_answer(question: str, text: str) -> views.AnswerView | None:
+    paragraphs = tuple(keep_together(line.strip()) for line in text.splitlines() if line.strip())
+    return views.AnswerView(question, paragraphs) if paragraphs else None
+
+
+def _list_steps(blocks: Iterable[BlockView]) -> tuple[views.StepLink, ...]:
+    for block in blocks:
+        if isinstance(block, ItemsView) and block.name == "steps":
+            return tuple(
+                views.StepLink(item.title, f"{block.anchor}-{number}") for number, item in enumerate(block.items, 1)
+            )
+    return ()
+
+
+def _list_sections(blocks: Iterable[BlockView]) -> tuple[views.Section, ...]:
+    headings = [block for block in blocks if isinstance(block, HeadingView) and block.level == 2]
+    if len(headings) < MIN_SECTION_COUNT:
+        return ()
+    return tuple(views.Section(heading.anchor, heading.text) for heading in headings)

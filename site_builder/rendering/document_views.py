@@ -1,0 +1,205 @@
+"""Documents as templates see them: `documents/<kind>.html` gets the view of its kind as `page`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.documents.kinds import Kind
+from site_builder.rendering.block_views import BlockView
+from site_builder.rendering.list_views import CitedLawView, DateView, EntryView, LinkView
+from site_builder.rendering.listing_views import ListingView
+from site_builder.rendering.media_views import AudioView, ClipView, PackageView, PictureView, VideoView
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """Who checked the law of a document, and when."""
+
+    reviewed: DateView
+    due: DateView | None
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading in a long text, for its table of contents."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """What every document has."""
+
+    ref: str
+    kind: Kind
+    kind_name: str
+    title: str
+    address: str
+    summary: str
+    published: DateView
+    updated: DateView
+    is_updated: bool
+    """Whether it was changed on a later day than it was published."""
+    review: ReviewView | None
+    picture: PictureView | None
+    is_sample: bool
+    topic: LinkView | None
+    tags: tuple[LinkView, ...]
+    audiences: tuple[str, ...]
+    laws: tuple[CitedLawView, ...]
+    """The legal basis."""
+    breadcrumb: tuple[LinkView, ...]
+    """From the home page to the page above this one."""
+    blocks: tuple[BlockView, ...]
+    body: Markup
+    """The blocks, rendered."""
+    sections: tuple[Section, ...]
+    """The headings of the body, when it is long enough to need a table of contents."""
+    has_player: bool
+    """Whether something on the page can be played."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListenableView(DocumentView):
+    """A document that can be heard."""
+
+    audio: AudioView | None
+    show: LinkView | None
+    package: PackageView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView(DocumentView):
+    """The first page."""
+
+    featured: tuple[EntryView, ...]
+    recordings: tuple[EntryView, ...]
+    """The newest that can be heard."""
+    topics: tuple[EntryView, ...]
+    latest: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView(DocumentView):
+    """A field of law with the newest of its documents."""
+
+    listing: ListingView
+    registered: tuple[EntryView, ...]
+    """Its legal texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer that an explainer gives before its text."""
+
+    question: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A step, named among the answers."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainerView(ListenableView):
+    """A legal explainer."""
+
+    who: AnswerView | None
+    deadline: AnswerView | None
+    cost: AnswerView | None
+    where: AnswerView | None
+    steps: tuple[StepLink, ...]
+    """Of the first block of steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody in a story."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView(ListenableView):
+    """A situation story."""
+
+    people: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioPageView(ListenableView):
+    """An audio page."""
+
+    episode: str
+    """`Phần 1, tập 3`; empty when it is not numbered."""
+    clips: tuple[ClipView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoPageView(DocumentView):
+    """A video page."""
+
+    video: VideoView
+    clips: tuple[ClipView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowView(DocumentView):
+    """A podcast show with the newest of its episodes."""
+
+    author: str
+    email: str
+    feed_url: str
+    """In full, to be copied into a podcast app."""
+    listing: ListingView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinView(DocumentView):
+    """A loudspeaker bulletin."""
+
+    broadcast_class: str
+    broadcast_name: str
+    valid_until: DateView | None
+    package: PackageView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitingView:
+    """A document that cites a law, and where."""
+
+    entry: EntryView
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawView(DocumentView):
+    """A legal text in the registry."""
+
+    number: str
+    law_type: str
+    issuer: str
+    issued: DateView
+    effective: DateView | None
+    expired: DateView | None
+    status: str
+    status_name: str
+    replaced_by: LinkView | None
+    replaces: tuple[LinkView, ...]
+    link: str
+    link_host: str
+    citing: tuple[CitingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView(DocumentView):
+    """A plain page."""

@@ -1,0 +1,145 @@
+"""`Renderer`: documents and lists become pages through a theme, on the site and in the editor's preview alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from site_builder.documents.kinds import Kind
+from site_builder.documents.model import ContentDocument
+from site_builder.messages import mark
+from site_builder.rendering.block_views import BlockView
+from site_builder.rendering.document_building import DocumentBuilder
+from site_builder.rendering.document_views import DocumentView, ShowView, TopicView
+from site_builder.rendering.feed_links import link_news_feed
+from site_builder.rendering.head import Head, build_title, serialise_structured_data
+from site_builder.rendering.library import Library
+from site_builder.rendering.list_views import LinkView
+from site_builder.rendering.listing_views import ListingView, build_listing
+from site_builder.rendering.page import FeedLink, Listing, RenderedPage
+from site_builder.rendering.scope import Scope
+from site_builder.rendering.share import share_card_path
+from site_builder.rendering.site_view import SiteView
+from site_builder.rendering.static_files import StaticFiles
+from site_builder.rendering.structured_data import describe_breadcrumb, describe_document
+from site_builder.rendering.templates import Templates
+from site_builder.rendering.words import Words
+from site_builder.settings import SiteSettings
+
+
+class Renderer:
+    """Makes the pages of one site.
+
+    Args:
+        theme: its folder, with `templates/` and `static/`.
+        settings: of the site; `base_url` is where the pages will stand.
+        library: answers what a page asks of the rest of the site.
+        media_store: root of the media store, for the transcripts that stand in pages.
+    """
+
+    def __init__(self, theme: Path, settings: SiteSettings, library: Library, media_store: Path) -> None:
+        self.static = StaticFiles(theme)
+        self._settings = settings
+        self._library = library
+        self._media_store = media_store
+        self._words = Words(settings.language)
+        self._templates = Templates(theme, self._words)
+
+    def render_document(self, document: ContentDocument, *, listing: Listing | None = None) -> RenderedPage:
+        """The page of a document.
+
+        Args:
+            listing: the front page of the list that a topic, a show or the home page shows; when it is not given, the
+                library is asked.
+
+        Raises:
+            DocumentError: the document is not fit for a page, or names what does not exist.
+            MediaFileError: files of an asset are missing.
+            ThemeError: a template is missing or faulty.
+        """
+        scope = self._open_scope(document.meta.content_path)
+        builder = DocumentBuilder(scope, self._render_blocks, self._settings.base_url)
+        page = builder.build(document, listing)
+        head = self._build_document_head(document, page)
+        return self._render(f"documents/{page.kind.value}.html", scope, head, page, page.address, page.kind)
+
+    def render_listing(self, listing: Listing) -> RenderedPage:
+        """A page of a list."""
+        scope = self._open_scope()
+        page = build_listing(scope, listing)
+        head = self._build_listing_head(page)
+        return self._render(f"listings/{page.type.value}.html", scope, head, page, page.address, page.kind)
+
+    def render_error_page(self, status: int) -> RenderedPage:
+        """What is shown where nothing is (404) or nothing is any more (410)."""
+        title = mark("This page has been taken down") if status == 410 else mark("There is no such page")
+        return self._render_notice(f"errors/{status}.html", self._words.say(title), "")
+
+    def render_moved_page(self, target: str) -> RenderedPage:
+        """What stands at an ended address on hosts without rules: it sends the reader on to where the page is now."""
+        canonical = target if "://" in target else self._settings.base_url + target
+        return self._render_notice("moved.html", self._words.say(mark("This page has moved")), target, canonical)
+
+    def render_preview_banner(self) -> str:
+        """The banner that tells a preview from the page of the site."""
+        return self._templates.render("preview_banner.html")
+
+    def _render_blocks(self, blocks: Iterable[BlockView]) -> Markup:
+        return self._templates.render_each("blocks/{}.html", ((block.name, block) for block in blocks))
+
+    def _render_notice(self, template: str, title: str, target: str, canonical: str = "") -> RenderedPage:
+        head = Head(build_title(title, self._settings), "", canonical, title, is_indexed=False)
+        return self._render(template, self._open_scope(), head, LinkView(target, title), "", None)
+
+    def _render(
+        self, template: str, scope: Scope, head: Head, page: object, address: str, kind: Kind | None
+    ) -> RenderedPage:
+        site = SiteView(self._settings, self._words, scope.library, self.static, self._css, address, kind)
+        html = self._templates.render(template, site=site, head=head, page=page)
+        return RenderedPage(html.strip() + "\n", frozenset(scope.media_paths))
+
+    def _open_scope(self, content_path: str = "") -> Scope:
+        return Scope(self._library, self._words, self._media_store, content_path)
+
+    @cached_property
+    def _css(self) -> Markup:
+        return self.static.inline_css
+
+    @cached_property
+    def _news_feed(self) -> FeedLink:
+        return link_news_feed(self._settings.title)
+
+    def _build_document_head(self, document: ContentDocument, page: DocumentView) -> Head:
+        meta, settings = document.meta, self._settings
+        image = settings.base_url + share_card_path(meta, settings.title)
+        is_article = meta.kind in (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.BULLETIN)
+        return Head(
+            title=build_title(meta.title, settings),
+            description=meta.summary or settings.tagline,
+            canonical=settings.base_url + meta.address,
+            name=meta.title,
+            og_type="article" if is_article else "website",
+            image=image,
+            published=meta.published.isoformat() if is_article else "",
+            updated=meta.updated.isoformat() if is_article else "",
+            feeds=(*(page.listing.feeds if isinstance(page, TopicView | ShowView) else ()), self._news_feed),
+            structured_data=serialise_structured_data(*describe_document(meta, page, settings, image)),
+        )
+
+    def _build_listing_head(self, page: ListingView) -> Head:
+        name = page.title
+        if not page.is_front:
+            name = self._words.say(mark("%(title)s, page %(number)s"), title=page.title, number=page.number)
+        link = LinkView(page.address, name)
+        breadcrumb = describe_breadcrumb(page.breadcrumb, link, self._settings)
+        return Head(
+            title=build_title(name, self._settings),
+            description=page.description or self._settings.tagline,
+            canonical=self._settings.base_url + page.address,
+            name=name,
+            feeds=tuple(dict.fromkeys((*page.feeds, self._news_feed))),
+            structured_data=serialise_structured_data(*breadcrumb),
+        )

@@ -1,0 +1,73 @@
+"""What every template knows of the site, as `site`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.documents.kinds import SECTION_PATHS, Kind
+from site_builder.rendering.library import Library
+from site_builder.rendering.list_views import LinkView, build_link
+from site_builder.rendering.static_files import StaticFiles
+from site_builder.rendering.words import SECTION_NAMES, Words
+from site_builder.settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationView:
+    """A section in the navigation."""
+
+    address: str
+    title: str
+    current: str
+    """Value of `aria-current`: `page` on the section itself, `true` below it, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site, seen from one page."""
+
+    settings: SiteSettings
+    words: Words
+    library: Library
+    static: StaticFiles
+    css: Markup
+    """The theme's style, for a `<style>` element."""
+    address: str
+    """Of the page; empty when it is shown at any address."""
+    kind: Kind | None
+    """The page's section."""
+
+    @property
+    def sections(self) -> tuple[NavigationView, ...]:
+        """The navigation."""
+        return tuple(
+            NavigationView(SECTION_PATHS[kind], self.words.say(name), self._find_current(kind))
+            for kind, name in SECTION_NAMES.items()
+            if kind is not Kind.SHOW
+        )
+
+    @property
+    def logo(self) -> Markup:
+        """The theme's `logo.svg`, to stand in the page."""
+        return self.static.logo
+
+    @property
+    def icon(self) -> str:
+        """The same as an address, for the tab."""
+        return self.static.icon
+
+    def find_pages(self, refs: Iterable[str]) -> tuple[LinkView, ...]:
+        """Links to those of the documents that exist."""
+        return tuple(build_link(meta) for ref in refs if (meta := self.library.find(ref)) is not None)
+
+    def find_static(self, name: str) -> str:
+        """The address of a file of the theme's `static/`; `ThemeError` when there is none."""
+        return self.static.find_address(name)
+
+    def _find_current(self, kind: Kind) -> str:
+        if self.address == SECTION_PATHS[kind]:
+            return "page"
+        return "true" if kind is self.kind else ""
