@@ -5,6 +5,7 @@ SiteBuilderError
 ├── DuplicateAddressError   two files of the site claim one address
 ├── ContentFileError        a file of content/ that is no document is not valid
 ├── MediaFileError          files of an asset that a page shows are not in the media store
+├── IndexFileError          the file of the index cannot be read or written
 ├── RenderError             a page cannot be rendered; names its document
 ├── SiteProblemsError       several of these at once: everything that keeps the site from being built
 ├── OutputError             the output folder cannot be written, or would be left empty
@@ -79,6 +80,17 @@ class MediaFileError(SiteBuilderError):
             "run `python -m media_pipeline process content/media`, or make them again in the media library."
         ) % {"asset": asset}
         super().__init__(f"{path}: {sentence}" if path else sentence)
+
+
+class IndexFileError(SiteBuilderError):
+    """The file of the index cannot be read or written: the disk is full, or another process has it for too long."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        self.file = file
+        super().__init__(
+            _("The index of the site in %(file)s cannot be used: %(reason)s. It can be deleted at any time.")
+            % {"file": file, "reason": reason}
+        )
 
 
 class RenderError(SiteBuilderError):

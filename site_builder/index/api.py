@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from media_pipeline.manifest import MediaManifest
 from site_builder.documents.model import ContentDocument
-from site_builder.errors import SiteBuilderError
+from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.drafts import DraftLibrary
 from site_builder.index.problems import iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Errors of the file as ours."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise IndexFileError(path, str(error)) from error
 
 
 def _say_nothing(done: int, total: int) -> None:
@@ -35,10 +45,10 @@ class Index(SqlLibrary):
         """Open the index in a file; one of another version, a damaged one or none becomes an empty one.
 
         Raises:
-            OSError: the folder cannot be written.
-            sqlite3.OperationalError: the file cannot be opened, or another process has it for too long.
+            IndexFileError: the file cannot be read or written.
         """
-        return cls(open_database(path), path)
+        with _naming(path):
+            return cls(open_database(path), path)
 
     def close(self) -> None:
         """Give the file back."""
@@ -53,14 +63,14 @@ class Index(SqlLibrary):
             progress: told how many of how many files are read.
 
         Raises:
-            OSError: a folder cannot be read.
-            sqlite3.OperationalError: the disk is full, or another process has the file for too long.
+            IndexFileError: the file of the index or a folder cannot be read or written.
         """
-        try:
-            return self._refresh(content_dir, media_store, progress)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
+        with _naming(self._path):
+            try:
+                return self._refresh(content_dir, media_store, progress)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
             self._connection.close()
             remove_database(self._path)
             self._connection = open_database(self._path)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from media_pipeline.manifest import MediaKind
 from site_builder.documents.blocks import build_block
+from site_builder.errors import IndexFileError
 from site_builder.index import Changes, Index
 from site_builder.index.schema import VERSION
 from site_builder.rendering.library import Selection
@@ -188,6 +189,25 @@ def test_an_error_half_way_leaves_the_index_as_it_was(folders: Folders, index: I
         index.refresh(folders.content, folders.store, fail)
     assert list(index.iter_refs()) == ["page/mot"]
     assert folders.refresh(index).added == ("page/ba", "page/hai")
+
+
+def test_a_file_that_cannot_be_written_is_named(folders: Folders) -> None:
+    folders.write("tep", "x")
+    with pytest.raises(IndexFileError, match="tep"):
+        Index.open(folders.content / "tep" / "index.sqlite")
+
+
+def test_a_full_disk_leaves_the_index_as_it_was(folders: Folders, index: Index) -> None:
+    folders.add("page/mot")
+    folders.refresh(index)
+    index._connection.execute("ROLLBACK")
+    index._connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
+    folders.add("page/hai", build_block("text", body="Chữ. " * 20_000))
+    with pytest.raises(IndexFileError, match=r"index\.sqlite"):
+        folders.refresh(index)
+    assert list(index.iter_refs()) == ["page/mot"]
+    index._connection.execute("PRAGMA max_page_count = 1000000")
+    assert folders.refresh(index).added == ("page/hai",)
 
 
 def test_answers_between_two_refreshes_are_of_one_state(folders: Folders, index: Index) -> None:
