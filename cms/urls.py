@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.media.serving import serve_rendition
+from cms.publishing.views import serve_theme_file
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/quan-tri/")),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("xem-truoc/", include("cms.publishing.urls")),
     path("media/<path:site_path>", serve_rendition, name="serve_rendition"),
+    # what Django's own static files leave over
+    path("static/<path:name>", serve_theme_file, name="serve_theme_file"),
 ]
 
 if isinstance(default_storage, FileSystemStorage):

@@ -108,17 +108,22 @@ def _list_manifests(document: ContentDocument) -> list[MediaManifest]:
 
 def _render(document: ContentDocument, manifests: list[MediaManifest]) -> str:
     # The renderer is loaded where it is needed, so that the admin starts without it.
+    from site_builder.errors import SiteBuilderError
     from site_builder.rendering import render_preview
     from site_builder.settings import load_settings
 
     content_dir = content_files.get_content_dir()
-    html: str = render_preview(
-        document,
-        content_dir=content_dir,
-        media_store=pipeline.get_store_dir(),
-        theme=Path(settings.THEME_DIR),
-        settings=load_settings(content_dir / "site.yaml"),
-        extra_manifests=manifests,
-        cache=get_build_cache(),
-    )
+    try:
+        html: str = render_preview(
+            document,
+            content_dir=content_dir,
+            media_store=pipeline.get_store_dir(),
+            theme=Path(settings.THEME_DIR),
+            settings=load_settings(content_dir / "site.yaml"),
+            extra_manifests=manifests,
+            cache=get_build_cache(),
+            site_url=settings.SITE_BASE_URL,
+        )
+    except SiteBuilderError as error:
+        raise PreviewNotReadyError(str(error)) from error
     return html

@@ -1,8 +1,11 @@
-"""The client of the preview (`/xem-truoc/`), inside Wagtail's preview panel."""
+"""The client of the preview (`/xem-truoc/`), inside Wagtail's preview panel, and the theme's files that it asks for."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -29,6 +32,18 @@ def show_preview(request: HttpRequest) -> HttpResponse:
         "form-action 'none'; base-uri 'none'; object-src 'none'"
     )
     return response
+
+
+@require_safe
+def serve_theme_file(request: HttpRequest, name: str) -> HttpResponse:
+    """A static file of the site's theme, at the address that it has on the site."""
+    from site_builder.media_types import guess_media_type
+    from site_builder.rendering.static_files import StaticFiles
+
+    content = StaticFiles(Path(settings.THEME_DIR)).contents.get(f"static/{name}")
+    if content is None:
+        raise Http404(name)
+    return HttpResponse(content, content_type=guess_media_type(name))
 
 
 def _show_sentence(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from site_builder.documents.store import serialise_document
+from site_builder.rendering.static_files import StaticFiles
 from wagtail_headless_preview.models import PagePreview
 
 from cms.publishing import preview
@@ -112,3 +113,10 @@ def test_links_to_what_is_not_on_the_site_are_left_out(client: Client) -> None:
 
 def test_only_safe_methods_are_answered(client: Client) -> None:
     assert client.post(reverse("show_preview")).status_code == 405
+
+
+def test_the_themes_files_are_at_the_address_of_the_site(client: Client, settings) -> None:
+    address = StaticFiles(settings.THEME_DIR).find_address("player.js")
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert client.get("/static/khong-co.js").status_code == 404
