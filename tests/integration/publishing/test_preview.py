@@ -10,12 +10,12 @@ from django.core.signing import TimestampSigner
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from site_builder.documents.store import serialise_document
-from site_builder.rendering.static_files import StaticFiles
 from wagtail_headless_preview.models import PagePreview
 
 from cms.publishing import preview
 from cms.publishing.preview import prune_previews
+from site_builder.documents.store import serialise_document
+from site_builder.rendering.static_files import StaticFiles
 from tests.integration.publishing.newsroom import (
     StandInPipeline,
     bring_to_site,
