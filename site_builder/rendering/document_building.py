@@ -80,10 +80,13 @@ class DocumentBuilder:
         library, scope = self._scope.library, self._scope
         news = listing.page.entries if listing else library.list_documents(_NEWS, limit=LATEST_COUNT)
         featured = [scope.get_document(ref, "featured") for ref in meta.featured]
+        recordings = library.list_documents(_RECORDINGS, limit=RECORDING_COUNT)
+        newest = next((each for each in recordings if isinstance(each, AudioFrontMatter)), None)
         return views.HomeView(
-            **common,
-            featured=tuple(build_entry(scope, each, has_picture=number == 0) for number, each in enumerate(featured)),
-            recordings=build_entries(scope, library.list_documents(_RECORDINGS, limit=RECORDING_COUNT)),
+            **common | {"has_player": common["has_player"] or newest is not None},
+            featured=build_entries(scope, featured),
+            recordings=build_entries(scope, recordings),
+            recording=build_audio(scope, newest.audio, "audio") if newest else None,
             topics=tuple(build_entry(scope, topic, has_picture=True) for topic in library.list_topics()),
             latest=build_entries(scope, news[:LATEST_COUNT]),
         )

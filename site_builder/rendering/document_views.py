@@ -79,6 +79,8 @@ class HomeView(DocumentView):
     featured: tuple[EntryView, ...]
     recordings: tuple[EntryView, ...]
     """The newest that can be heard."""
+    recording: AudioView | None
+    """The first of them, to be played at once."""
     topics: tuple[EntryView, ...]
     latest: tuple[EntryView, ...]
 
