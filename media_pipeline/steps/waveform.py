@@ -1,0 +1,58 @@
+"""The waveform of a recording: peaks for players as JSON, a picture as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from media_pipeline.domain.keys import Ingredient
+from media_pipeline.domain.peaks import MOST_PEAKS, Peaks, build_waveform_svg, format_peaks_json
+from media_pipeline.ffmpeg.peaks import SAMPLE_RATE_HZ, measure_peaks
+from media_pipeline.ffmpeg.run import read_ffmpeg_version
+from media_pipeline.manifest import Rendition, RenditionRole
+from media_pipeline.messages import _
+from media_pipeline.steps.step import MadeFile, StepContext, make_once
+
+VERSION = 1
+"""To be raised when the drawing changes."""
+
+
+def make_waveform(context: StepContext) -> Sequence[Rendition]:
+    """The waveform as SVG and as JSON.
+
+    Raises:
+        FfmpegError: the recording cannot be decoded.
+    """
+    ingredients: dict[str, Ingredient] = {
+        "step": "waveform",
+        "version": VERSION,
+        "origin": context.origin.fingerprint,
+        "peaks": MOST_PEAKS,
+        "sample_rate_hz": SAMPLE_RATE_HZ,
+        "ffmpeg": read_ffmpeg_version(),
+    }
+
+    def make(folder: Path) -> Sequence[MadeFile]:
+        origin = context.origin.open()
+        message = _("The waveform is being drawn")
+        peaks = measure_peaks(
+            origin.path,
+            context.workdir,
+            duration_ms=origin.probe.duration_ms,
+            progress=lambda fraction: context.report(fraction, message),
+            time_limit_s=context.settings.compute_time_limit_s(origin.probe.duration_ms),
+        )
+        return write_waveform(peaks, folder, context.manifest.name)
+
+    return make_once(context, ingredients, make)
+
+
+def write_waveform(peaks: Peaks, folder: Path, name: str) -> list[MadeFile]:
+    """Write `<name>.svg` and `<name>.json`."""
+    svg, json = folder / f"{name}.svg", folder / f"{name}.json"
+    svg.write_text(build_waveform_svg(peaks), encoding="utf-8", newline="\n")
+    json.write_text(format_peaks_json(peaks), encoding="utf-8", newline="\n")
+    return [
+        MadeFile(svg, RenditionRole.WAVEFORM, "waveform-svg", "image/svg+xml"),
+        MadeFile(json, RenditionRole.WAVEFORM, "waveform-peaks", "application/json"),
+    ]
