@@ -74,11 +74,8 @@ def build_cues(timings: Sequence[TimedText], limits: CueLimits = PLAYER_LIMITS) 
     words = [word for timing in timings for word in _spread(timing)]
     breaks = _choose_breaks(words, limits)
     groups = [words[start:end] for start, end in zip([0, *breaks], breaks, strict=False)]
-    starts_ms = [group[0].start_ms for group in groups[1:]]
-    return tuple(
-        _build_cue(group, next_start_ms, limits)
-        for group, next_start_ms in zip(groups, [*starts_ms, None], strict=True)
-    )
+    next_starts_ms = [*(group[0].start_ms for group in groups[1:]), None]
+    return tuple(_build_cue(group, next_starts_ms[index], limits) for index, group in enumerate(groups))
 
 
 def break_lines(words: Sequence[str], limits: CueLimits = PLAYER_LIMITS) -> str | None:

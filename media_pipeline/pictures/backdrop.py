@@ -89,7 +89,7 @@ def _draw_title(draw: ImageDraw.ImageDraw, layout: ClipLayout, title: str) -> No
         title,
         width_px=box.width,
         height_px=box.height - (40 if has_room else 0),
-        largest_px=108 if has_room else 68,
+        largest_px=96 if has_room else 68,
         smallest_px=56 if has_room else 42,
     )
     draw_lettering(draw, lettering, left_px=box.left, top_px=box.top, fill=INK)
