@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import Audience, BroadcastClass, Citation, LawStatus
 from site_builder.messages import load_translations, mark
-from site_builder.rendering.typography import keep_together
+from site_builder.rendering.typography import NO_BREAK_SPACE, keep_together
 
 KIND_NAMES: dict[Kind, str] = {
     Kind.HOME: mark("Home page"),
@@ -101,7 +101,7 @@ class Words:
         if size >= _UNIT_STEP:
             size, unit = size / _UNIT_STEP, "MB"
         number = f"{size:.1f}" if unit == "MB" and size < 10 else f"{max(1, round(size))}"
-        return f"{number.replace('.', ',') if self.language == 'vi' else number}\u00a0{unit}"
+        return f"{number.replace('.', ',') if self.language == 'vi' else number}{NO_BREAK_SPACE}{unit}"
 
     def write_duration(self, duration_ms: int) -> str:
         """A duration in words (`3 phút 20 giây`)."""
@@ -123,7 +123,7 @@ class Words:
             parts.append(self.say(mark("clause %(clause)s"), clause=citation.clause))
         if citation.article:
             parts.append(self.say(mark("Article %(article)s"), article=citation.article))
-        return keep_together(" ".join(parts))
+        return " ".join(part.replace(" ", NO_BREAK_SPACE) for part in parts)
 
     def write_file_type(self, path: str) -> str:
         """What kind of file a path is, as people call it."""

@@ -1,0 +1,95 @@
+"""The preview is the page of the site with a banner."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from media_pipeline.manifest import MediaKind
+from site_builder.documents.blocks import build_block
+from site_builder.documents.kinds import Kind
+from site_builder.documents.model import ContentDocument
+from site_builder.documents.store import serialise_document
+from site_builder.index import Index
+from site_builder.rendering import Renderer, render_preview
+from tests.unit.site_builder.rendering import samples
+from tests.unit.site_builder.rendering.conftest import THEME
+
+BANNER = re.compile(r'(?<=<body>)<div class="preview"[^>]*>.*?</div>', re.DOTALL)
+DOCUMENTS = samples.build_documents()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """`content/` and the media store of the small site, on disk."""
+    content, store = tmp_path / "content", tmp_path / "store"
+    (content / "media").mkdir(parents=True)
+    (store / "records").mkdir(parents=True)
+    for media in samples.build_media(store):
+        (store / "records" / f"{media.manifest.name}.json").write_text(media.record.model_dump_json())
+        if media.manifest.kind is not MediaKind.DOWNLOAD:
+            (content / "media" / f"{media.manifest.name}.json").write_text(media.manifest.model_dump_json())
+    for document in DOCUMENTS:
+        write_document(content, document)
+    return content, store
+
+
+def write_document(content: Path, document: ContentDocument) -> None:
+    path = content / document.meta.content_path
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(serialise_document(document), encoding="utf-8")
+
+
+def preview(document: ContentDocument, folders: tuple[Path, Path], tmp_path: Path, **values: str) -> str:
+    content, store = folders
+    manifests = [media.manifest for media in samples.build_media(store) if media.manifest.kind is MediaKind.DOWNLOAD]
+    return render_preview(
+        document,
+        content_dir=content,
+        media_store=store,
+        theme=THEME,
+        settings=samples.SETTINGS,
+        extra_manifests=manifests,
+        cache=tmp_path / "cache",
+        **values,
+    )
+
+
+def publish(document: ContentDocument, folders: tuple[Path, Path], tmp_path: Path) -> str:
+    content, store = folders
+    (content / "media" / "mau-don.json").write_text(
+        next(m.manifest.model_dump_json() for m in samples.build_media(store) if m.manifest.name == "mau-don")
+    )
+    write_document(content, document)
+    index = Index.open(tmp_path / "index.sqlite")
+    index.refresh(content, store)
+    return Renderer(THEME, samples.SETTINGS, index, store).render_document(index.load_document(document.meta.ref)).html
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.meta.ref)
+def test_a_preview_is_the_published_page_but_for_its_banner(
+    document: ContentDocument, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    shown = preview(document, folders, tmp_path)
+    published = publish(document, folders, tmp_path)
+    assert len(BANNER.findall(shown)) == 1
+    assert BANNER.sub("", shown) == published
+
+
+def test_a_draft_is_shown_and_not_kept(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    draft = samples.build_document(Kind.EXPLAINER, "moi", build_block("text", body="Bản nháp"), topic="cu-tru")
+    assert "Bản nháp" in preview(draft, folders, tmp_path)
+    assert "/giai-thich/moi/" not in preview(DOCUMENTS[1], folders, tmp_path)
+
+
+def test_links_can_lead_to_the_site_and_media_stay(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    document = next(each for each in DOCUMENTS if each.meta.ref == "explainer/tam-tru")
+    plain = preview(document, folders, tmp_path)
+    html = preview(document, folders, tmp_path, site_url="https://luat.example.vn")
+    assert 'href="https://luat.example.vn/van-ban/luat-cu-tru/"' in html
+    assert 'href="https://luat.example.vn/media/' not in html
+    assert html.replace('href="https://luat.example.vn/', 'href="/') == plain.replace(
+        'href="https://luat.example.vn/', 'href="/'
+    )
