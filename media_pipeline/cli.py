@@ -1,0 +1,272 @@
+"""The command line: `python -m media_pipeline probe|transcode|speak|clip|package|process`.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
+one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from media_pipeline.domain.settings import PipelineSettings
+from media_pipeline.errors import MediaError
+from media_pipeline.jobs.batch import ListedAsset, load_assets, load_manifest, process_all
+from media_pipeline.jobs.process import Progress as AssetProgress
+from media_pipeline.local_files import LocalAssets, open_local_assets
+from media_pipeline.manifest import MediaRecord, RenditionRole, Speech
+from media_pipeline.messages import _
+from media_pipeline.probing.files import probe_file
+from media_pipeline.speech.voice import speak
+from media_pipeline.storage import open_store
+
+OK, FAILED = 0, 1
+DEFAULT_STORE = "var/media-store"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    arguments = _build_parser().parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        code: int = arguments.run(arguments)
+        return code
+    except MediaError as error:
+        _say_failures([(error.asset_name, str(error))], as_json=arguments.json)
+    except OSError as error:
+        _say_failures([(str(error.filename or ""), error.strerror or str(error))], as_json=arguments.json)
+    except KeyboardInterrupt:
+        pass
+    return FAILED
+
+
+def _run_probe(arguments: argparse.Namespace) -> int:
+    found = asdict(probe_file(arguments.file))
+    if arguments.json:
+        print(json.dumps({"ok": True, **found}, ensure_ascii=False))
+    else:
+        for name, value in found.items():
+            if value is not None:
+                print(f"{name}: {value}")
+    return OK
+
+
+def _run_transcode(arguments: argparse.Namespace) -> int:
+    with _showing_one(arguments) as report, open_local_assets(report) as assets:
+        name = assets.add_file(
+            arguments.file, title=arguments.title, captions=arguments.captions, script=arguments.script
+        )
+        record = assets.make(name)
+        paths = assets.copy_renditions(record, arguments.out)
+    return _say_made(record, paths, arguments)
+
+
+def _run_speak(arguments: argparse.Namespace) -> int:
+    script = arguments.script.read_text(encoding="utf-8")
+    speech = Speech(voice=arguments.voice, rate_wpm=arguments.rate)
+    output: Path = arguments.output
+    if output.suffix.lower() == ".wav":
+        timings = speak(script, speech, output)
+        return _say_files([output], arguments, duration_ms=timings.duration_ms)
+    with _showing_one(arguments) as report, open_local_assets(report) as assets:
+        wav = assets.store.local_root / "speech.wav"
+        speak(script, speech, wav)
+        record = assets.make(assets.add_file(wav, title=arguments.title or arguments.script.stem))
+        path = assets.copy_only(record, RenditionRole.PODCAST, output)
+    return _say_made(record, [path], arguments)
+
+
+def _run_clip(arguments: argparse.Namespace) -> int:
+    with _showing_one(arguments) as report, open_local_assets(report) as assets:
+        title = arguments.title or arguments.file.stem
+        source = assets.add_file(arguments.file, title=title, captions=arguments.captions)
+        assets.make(source)
+        clip = assets.add_clip(source, title=title, start_ms=arguments.start, end_ms=arguments.end)
+        record = assets.make(clip)
+        path = assets.copy_only(record, RenditionRole.CLIP, arguments.output)
+    return _say_made(record, [path], arguments)
+
+
+def _run_package(arguments: argparse.Namespace) -> int:
+    with _showing_one(arguments) as report, open_local_assets(report) as assets:
+        names = [_make_piece(assets, path) for path in arguments.files]
+        record = assets.make(assets.add_package(names, title=arguments.title))
+        path = assets.copy_only(record, RenditionRole.PACKAGE, arguments.output)
+    return _say_made(record, [path], arguments)
+
+
+def _make_piece(assets: LocalAssets, path: Path) -> str:
+    script = path.with_suffix(".txt")
+    name = assets.add_file(path, script=script if script.exists() else None)
+    assets.make(name)
+    return name
+
+
+def _run_process(arguments: argparse.Namespace) -> int:
+    assets = [asset for path in arguments.paths for asset in _list_assets(path)]
+    store = open_store(arguments.store, endpoint_url=arguments.endpoint_url)
+    with _showing_many(assets, is_shown=not arguments.json) as announce:
+        failures = process_all(assets, store, PipelineSettings(), process_count=os.cpu_count() or 1, announce=announce)
+    if failures:
+        _say_failures([(str(failure.path), failure.sentence) for failure in failures], as_json=arguments.json)
+        return FAILED
+    if arguments.json:
+        print(json.dumps({"ok": True, "assets": len(assets)}))
+    else:
+        print(_("%(count)d assets are made; they are in %(store)s.") % {"count": len(assets), "store": arguments.store})
+    return OK
+
+
+def _list_assets(path: Path) -> list[ListedAsset]:
+    return load_assets(path) if path.is_dir() else [ListedAsset(path, load_manifest(path))]
+
+
+# --- what is said ---------------------------------------------------------------------------------------------------
+
+
+def _say_made(record: MediaRecord, paths: Sequence[Path], arguments: argparse.Namespace) -> int:
+    if arguments.json:
+        made = [rendition.model_dump(mode="json", exclude_none=True) for rendition in record.renditions]
+        print(json.dumps({"ok": True, "files": [str(path) for path in paths], "renditions": made}, ensure_ascii=False))
+        return OK
+    figures = {rendition.path.rpartition("/")[2]: rendition for rendition in record.renditions}
+    for path in paths:
+        rendition = figures.get(path.name, record.renditions[0])
+        loudness = rendition.integrated_lufs
+        print(f"{path}  {path.stat().st_size} B" + (f"  {loudness:.1f} LUFS" if loudness is not None else ""))
+    return OK
+
+
+def _say_files(paths: Sequence[Path], arguments: argparse.Namespace, **facts: Any) -> int:
+    if arguments.json:
+        print(json.dumps({"ok": True, "files": [str(path) for path in paths], **facts}, ensure_ascii=False))
+    else:
+        for path in paths:
+            print(path)
+    return OK
+
+
+def _say_failures(failures: Sequence[tuple[str, str]], *, as_json: bool) -> None:
+    for place, sentence in failures:
+        print(f"{place}: {sentence}" if place else sentence, file=sys.stderr)
+    if as_json:
+        problems = [{"path": place, "message": sentence} for place, sentence in failures]
+        print(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
+
+
+@contextmanager
+def _showing_one(arguments: argparse.Namespace) -> Iterator[Callable[[AssetProgress], None]]:
+    with _open_bars(is_shown=not arguments.json) as bars:
+        bar = bars.add_task("", total=100)
+        yield lambda progress: bars.update(bar, completed=progress.percent, description=progress.message)
+
+
+@contextmanager
+def _showing_many(assets: Sequence[ListedAsset], *, is_shown: bool) -> Iterator[Callable[[str, AssetProgress], None]]:
+    """One bar for the whole: every asset counts a hundred."""
+    done: dict[str, int] = {}
+    with _open_bars(is_shown=is_shown) as bars:
+        bar: TaskID = bars.add_task("", total=100 * len(assets))
+
+        def announce(name: str, progress: AssetProgress) -> None:
+            done[name] = progress.percent
+            bars.update(bar, completed=sum(done.values()), description=name)
+
+        yield announce
+
+
+@contextmanager
+def _open_bars(*, is_shown: bool) -> Iterator[Progress]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not (is_shown and console.is_terminal), transient=True) as bars:
+        yield bars
+
+
+# --- arguments ------------------------------------------------------------------------------------------------------
+
+
+def _parse_timecode(text: str) -> int:
+    """`1:02:03.5`, `0:12.5` or `12.5` as milliseconds."""
+    try:
+        parts = [float(part) for part in text.replace(",", ".").split(":")]
+    except ValueError:
+        parts = []
+    if not 1 <= len(parts) <= 3 or any(part < 0 or part >= 60 for part in parts[1:]) or not parts[0] >= 0:
+        raise argparse.ArgumentTypeError(_("not a time such as 0:12.5: %(text)s") % {"text": text})
+    return round(1000 * sum(part * 60**power for power, part in enumerate(reversed(parts))))
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m media_pipeline", description="Source file → renditions, clips.")
+    commands = parser.add_subparsers(required=True, metavar="probe | transcode | speak | clip | package | process")
+    _add_probe(commands.add_parser("probe", help="say what a file is"))
+    _add_transcode(commands.add_parser("transcode", help="make every version of a recording, video or picture"))
+    _add_speak(commands.add_parser("speak", help="read a script with the built-in voice"))
+    _add_clip(commands.add_parser("clip", help="cut a vertical clip with burned captions"))
+    _add_package(commands.add_parser("package", help="pack recordings for the loudspeakers"))
+    _add_process(commands.add_parser("process", help="make everything that manifests name"))
+    return parser
+
+
+def _add_probe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    _finish(parser, _run_probe)
+
+
+def _add_transcode(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the finished files")
+    parser.add_argument("--title", default="", help="title in the files' tags (default: the file's name)")
+    parser.add_argument("--captions", type=Path, help="captions (WebVTT or SRT)")
+    parser.add_argument("--script", type=Path, help="what is said, as plain text")
+    _finish(parser, _run_transcode)
+
+
+def _add_speak(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("script", type=Path, help="a text file")
+    parser.add_argument("-o", "--output", type=Path, required=True, help=".wav, or .mp3 at podcast loudness")
+    parser.add_argument("--voice", default="vi")
+    parser.add_argument("--rate", type=int, default=150, help="words a minute")
+    parser.add_argument("--title", default="")
+    _finish(parser, _run_speak)
+
+
+def _add_clip(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--start", type=_parse_timecode, required=True, metavar="M:SS.mmm")
+    parser.add_argument("--end", type=_parse_timecode, required=True, metavar="M:SS.mmm")
+    parser.add_argument("-o", "--output", type=Path, required=True, help=".mp4")
+    parser.add_argument("--title", default="", help="written on the clip")
+    parser.add_argument("--captions", type=Path, help="captions (WebVTT or SRT)")
+    _finish(parser, _run_clip)
+
+
+def _add_package(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", help="recordings in their order; X.txt beside X is its script")
+    parser.add_argument("--title", required=True)
+    parser.add_argument("-o", "--output", type=Path, required=True, help=".zip")
+    _finish(parser, _run_package)
+
+
+def _add_process(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", help="manifests, or folders of them (content/media)")
+    parser.add_argument("--store", default=DEFAULT_STORE, help="a folder, or s3://bucket/prefix")
+    parser.add_argument("--endpoint-url", help="address of the S3-compatible store, when it is not Amazon's")
+    _finish(parser, _run_process)
+
+
+def _finish(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
