@@ -23,6 +23,7 @@ class Templates:
             loader=FileSystemLoader(self._root),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,

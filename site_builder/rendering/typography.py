@@ -19,11 +19,14 @@ _BEFORE_NUMBER = re.compile(rf"\b({_PLACES})[ \n](?=\d)")
 _BEFORE_POINT = re.compile(r"\b([Đđ]iểm)[ \n](?=[a-zđ]\b)")
 _AFTER_NUMBER = re.compile(rf"(?<![\w.,/-])({_NUMBER})[ \n](?=(?:{_UNITS})(?!\w))")
 _BEFORE_CURRENCY = re.compile(r"\b(nghìn|triệu|tỷ|tỉ)[ \n](?=đồng\b)")
+_HAS_NUMBER = re.compile(r"\d|iểm[ \n]")
 _PATTERNS = (_BEFORE_NUMBER, _BEFORE_POINT, _AFTER_NUMBER, _BEFORE_CURRENCY)
 
 
 def keep_together(text: str) -> str:
     """The text with no-break spaces between a number and the word it belongs to."""
+    if not _HAS_NUMBER.search(text):
+        return text
     for pattern in _PATTERNS:
         text = pattern.sub(rf"\1{NO_BREAK_SPACE}", text)
     return text
