@@ -32,7 +32,7 @@ BAR_WIDTH = 7
 PORTRAIT_ASPECT = 0.8
 """A narrower video fills the clip, a wider one stands as a band on the paper."""
 BAND_TOP = 560
-BAND_MAX_HEIGHT = 620
+BAND_MAX_HEIGHT = 616
 
 
 @dataclass(frozen=True, slots=True)
