@@ -25,7 +25,8 @@ from site_builder.documents.model import (
 from site_builder.listings import paginate
 from site_builder.messages import mark
 from site_builder.rendering import document_views as views
-from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView, build_blocks
+from site_builder.rendering.block_building import build_blocks
+from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Selection
 from site_builder.rendering.list_views import (
@@ -38,7 +39,7 @@ from site_builder.rendering.list_views import (
     build_link,
 )
 from site_builder.rendering.listing_views import ListingView, build_listing, build_tag_address
-from site_builder.rendering.media_views import build_audio, build_clips, build_package, build_picture, build_video
+from site_builder.rendering.media_building import build_audio, build_clips, build_package, build_picture, build_video
 from site_builder.rendering.page import Listing, ListingType
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_show, select_topic

@@ -16,7 +16,8 @@ from site_builder.documents.model import (
     Listenable,
     VideoFrontMatter,
 )
-from site_builder.rendering.media_views import PictureView, build_picture
+from site_builder.rendering.media_building import build_picture
+from site_builder.rendering.media_views import PictureView
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.typography import keep_together
 from site_builder.rendering.words import BROADCAST_NAMES, KIND_NAMES, STATUS_NAMES

@@ -8,7 +8,7 @@ from site_builder.documents.blocks import BLOCKS, BlockValue, build_block
 from site_builder.documents.kinds import Kind
 from site_builder.errors import DocumentError, MediaFileError, SiteBuilderError
 from site_builder.rendering import Renderer
-from site_builder.rendering.block_views import build_blocks
+from site_builder.rendering.block_building import build_blocks
 from site_builder.rendering.scope import Scope
 from tests.unit.site_builder.rendering import samples
 from tests.unit.site_builder.rendering.conftest import THEME

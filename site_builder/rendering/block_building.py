@@ -1,0 +1,217 @@
+"""From the blocks of a body to their views.
+
+`build_blocks` goes through a body once, in reading order: headings get their anchors, and texts learn under which level
+of heading they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from site_builder.documents.blocks import BlockValue
+from site_builder.documents.model import Citation
+from site_builder.errors import DocumentError
+from site_builder.rendering.block_views import (
+    AudioBlockView,
+    BlockView,
+    CiteView,
+    DownloadView,
+    HeadingView,
+    ImageView,
+    ItemsView,
+    ItemView,
+    PieceView,
+    RelatedView,
+    TableView,
+    TextView,
+    TitledTextView,
+    VideoBlockView,
+)
+from site_builder.rendering.links import TextLinks
+from site_builder.rendering.list_views import build_entries
+from site_builder.rendering.markdown import render_markdown
+from site_builder.rendering.media_building import build_audio, build_download, build_picture, build_video
+from site_builder.rendering.scope import Scope
+from site_builder.rendering.typography import keep_together
+from site_builder.slugs import build_slug
+
+
+class BlockBuilder:
+    """Builds the views of one body, in order."""
+
+    def __init__(self, scope: Scope, *, package: str | None = None) -> None:
+        self._scope = scope
+        self._package = package
+        self._anchors: set[str] = set()
+        self._level = 1
+        self._piece_count = 0
+
+    def build(self, block: BlockValue) -> BlockView:
+        """The view of the next block.
+
+        Raises:
+            DocumentError: a text is not fit for a page, or a reference is broken.
+            MediaFileError: an asset's files are missing.
+        """
+        return _BUILDERS[block.name](self, block)
+
+    def build_text(self, block: BlockValue) -> TextView:
+        return TextView(block.name, "", self._render(block, "body", max(2, self._level)))
+
+    def build_passage(self, block: BlockValue) -> TextView:
+        self._level = 2
+        return TextView(block.name, self._build_anchor(block.name.replace("_", "-")), self._render(block, "body", 2))
+
+    def build_heading(self, block: BlockValue) -> HeadingView:
+        self._level = int(block["level"])
+        text = keep_together(block["text"])
+        return HeadingView(block.name, self._build_anchor(text), self._level, text)
+
+    def build_steps(self, block: BlockValue) -> ItemsView:
+        return self._build_items(block, "title", "body")
+
+    def build_facts(self, block: BlockValue) -> ItemsView:
+        return self._build_items(block, "label", "value")
+
+    def build_questions(self, block: BlockValue) -> ItemsView:
+        return self._build_items(block, "question", "answer")
+
+    def build_warning(self, block: BlockValue) -> TitledTextView:
+        return TitledTextView(block.name, "", keep_together(block["title"]), self._render(block, "body", self._level))
+
+    def build_quote(self, block: BlockValue) -> TitledTextView:
+        return TitledTextView(block.name, "", keep_together(block["source"]), self._render(block, "text", self._level))
+
+    def build_term(self, block: BlockValue) -> TitledTextView:
+        return TitledTextView(block.name, "", keep_together(block["term"]), self._render(block, "meaning", self._level))
+
+    def build_table(self, block: BlockValue) -> TableView:
+        rows = tuple(tuple(keep_together(cell) for cell in row) for row in block["rows"])
+        has_head = block["has_header_row"] and len(rows) > 1
+        return TableView(
+            block.name,
+            "",
+            caption=keep_together(block["caption"]),
+            head=rows[0] if has_head else (),
+            rows=rows[1:] if has_head else rows,
+            has_header_column=block["has_header_column"],
+        )
+
+    def build_image(self, block: BlockValue) -> ImageView:
+        picture = build_picture(self._scope, block["image"], "image.image", alt=block["alt"])
+        return ImageView(block.name, "", picture, keep_together(block["caption"]))
+
+    def build_audio(self, block: BlockValue) -> AudioBlockView:
+        audio = build_audio(self._scope, block["audio"], "audio.audio")
+        return AudioBlockView(block.name, "", audio, keep_together(block["caption"]))
+
+    def build_video(self, block: BlockValue) -> VideoBlockView:
+        video = build_video(self._scope, block["video"], "video.video")
+        return VideoBlockView(block.name, "", video, keep_together(block["caption"]))
+
+    def build_cite(self, block: BlockValue) -> CiteView:
+        law = self._scope.get_law(block["law"], "cite.law")
+        citation = Citation(law=law.ref, article=block["article"], clause=block["clause"], point=block["point"])
+        return CiteView(
+            block.name,
+            "",
+            place=self._scope.words.write_place(citation),
+            law_title=keep_together(law.title),
+            law_number=law.number,
+            law_address=law.address,
+            html=self._render(block, "says", self._level),
+        )
+
+    def build_download(self, block: BlockValue) -> DownloadView:
+        file = build_download(self._scope, block["file"], "download.file")
+        return DownloadView(block.name, "", keep_together(block["title"]), file)
+
+    def build_related(self, block: BlockValue) -> RelatedView:
+        pages = [self._scope.get_document(ref, "related.pages") for ref in block["pages"]]
+        title = keep_together(block["title"])
+        return RelatedView(
+            block.name, self._build_anchor(title or "xem-them"), title, build_entries(self._scope, pages)
+        )
+
+    def build_piece(self, block: BlockValue) -> PieceView:
+        self._piece_count += 1
+        name = block["audio"] or self._find_spoken(block["title"])
+        return PieceView(
+            block.name,
+            self._build_anchor(block["title"]),
+            title=keep_together(block["title"]),
+            number=self._piece_count,
+            audio=build_audio(self._scope, name, "piece.audio") if name else None,
+            script=tuple(part.strip() for part in block["script"].split("\n\n") if part.strip()),
+        )
+
+    def _build_items(self, block: BlockValue, title: str, text: str) -> ItemsView:
+        heading = keep_together(block["title"])
+        self._level = 2
+        return ItemsView(
+            block.name,
+            self._build_anchor(heading or block.name),
+            heading,
+            tuple(ItemView(keep_together(item[title]), self._render(item, text, 3)) for item in block["items"]),
+        )
+
+    def _find_spoken(self, title: str) -> str:
+        """The recording that the built-in voice made of a piece's script: the package holds it under its title."""
+        media = self._scope.library.find_media(self._package) if self._package else None
+        package = media.manifest.package if media else None
+        return next((piece.asset for piece in package.pieces if piece.title == title), "") if package else ""
+
+    def _build_anchor(self, text: str) -> str:
+        base = build_slug(text)[:60].strip("-") or "muc"
+        anchor, number = base, 1
+        while anchor in self._anchors:
+            number += 1
+            anchor = f"{base}-{number}"
+        self._anchors.add(anchor)
+        return anchor
+
+    def _render(self, block: BlockValue, field: str, level: int) -> Markup:
+        key = f"{block.name}.{field}"
+        try:
+            return render_markdown(block[field], TextLinks(self._scope, key), base_level=max(1, level))
+        except DocumentError as error:
+            if error.path:
+                raise
+            raise self._scope.build_error(error.sentence, key) from error
+
+
+_BUILDERS: dict[str, Callable[[BlockBuilder, BlockValue], BlockView]] = {
+    "text": BlockBuilder.build_text,
+    "heading": BlockBuilder.build_heading,
+    "situation": BlockBuilder.build_passage,
+    "law_says": BlockBuilder.build_passage,
+    "to_do": BlockBuilder.build_passage,
+    "steps": BlockBuilder.build_steps,
+    "warning": BlockBuilder.build_warning,
+    "facts": BlockBuilder.build_facts,
+    "table": BlockBuilder.build_table,
+    "image": BlockBuilder.build_image,
+    "audio": BlockBuilder.build_audio,
+    "video": BlockBuilder.build_video,
+    "quote": BlockBuilder.build_quote,
+    "cite": BlockBuilder.build_cite,
+    "questions": BlockBuilder.build_questions,
+    "term": BlockBuilder.build_term,
+    "download": BlockBuilder.build_download,
+    "related": BlockBuilder.build_related,
+    "piece": BlockBuilder.build_piece,
+}
+"""How each block of `documents/blocks.py` becomes a view; a test keeps both in step."""
+
+
+def build_blocks(scope: Scope, body: tuple[BlockValue, ...], *, package: str | None = None) -> Iterator[BlockView]:
+    """The views of a body, in reading order.
+
+    Args:
+        package: the document's loudspeaker package, which holds the recordings of its scripts.
+    """
+    builder = BlockBuilder(scope, package=package)
+    for block in body:
+        yield builder.build(block)
