@@ -1,0 +1,110 @@
+"""Types of the presets. What each field means, and its unit, is said in `presets/*.toml`. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from media_pipeline.manifest import RenditionRole
+
+
+class PresetModel(BaseModel):
+    """A frozen value that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LoudnessTarget(PresetModel):
+    """How loud a finished file is."""
+
+    integrated_lufs: float = Field(ge=-40, le=-5)
+    tolerance_lu: float = Field(gt=0, le=2)
+    true_peak_dbtp: float = Field(ge=-12, le=0)
+
+
+class Compressor(PresetModel):
+    """Evens out loud and quiet words."""
+
+    reference_lufs: float
+    threshold_dbfs: float
+    ratio: float = Field(ge=1, le=20)
+    attack_ms: float
+    release_ms: float
+
+
+class Tone(PresetModel):
+    """What is done to the sound before its loudness is set."""
+
+    high_pass_hz: int = Field(ge=1)
+    low_pass_hz: int | None = None
+    deess_intensity: float | None = Field(default=None, ge=0, le=1)
+    compressor: Compressor | None = None
+
+
+class AudioPreset(PresetModel):
+    """One master of a recording."""
+
+    name: str
+    role: RenditionRole
+    suffix: str
+    container: str
+    codec: str
+    media_type: str
+    channels: Literal["mono", "source"]
+    sample_rate_hz: int
+    bit_rate_bps: int
+    encoder_options: dict[str, str] = Field(default_factory=dict)
+    loudness: LoudnessTarget
+    tone: Tone
+
+
+class FilmSound(PresetModel):
+    """The sound of a video."""
+
+    sample_rate_hz: int
+    bit_rate_bps: int
+    high_pass_hz: int
+    loudness: LoudnessTarget
+
+
+class Film(PresetModel):
+    """A video in H.264 and AAC."""
+
+    heights_px: tuple[int, ...] = Field(min_length=1)
+    max_frame_rate_fps: int
+    keyframe_interval_s: float
+    encoder_speed: str
+    quality_crf: int = Field(ge=0, le=51)
+    max_bit_rate_bps: dict[int, int]
+    buffer_s: float
+    threads: int
+    sound: FilmSound
+
+
+class Poster(PresetModel):
+    """A still of a video."""
+
+    position: float = Field(ge=0, le=1)
+    candidate_count: int = Field(ge=1)
+    max_height_px: int
+    quality: int = Field(ge=2, le=31)
+
+
+class VideoPreset(PresetModel):
+    """Everything that is made of a video."""
+
+    film: Film
+    poster: Poster
+
+
+class SpeechPreset(PresetModel):
+    """How the built-in voice reads."""
+
+    lead_in_ms: int = Field(ge=0)
+    sentence_pause_ms: int = Field(ge=0)
+    paragraph_pause_ms: int = Field(ge=0)
+    lead_out_ms: int = Field(ge=0)
+    pitch: int = Field(ge=0, le=99)
+    amplitude: int = Field(ge=0, le=200)
+    word_gap: int = Field(ge=0)

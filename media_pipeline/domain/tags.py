@@ -1,0 +1,27 @@
+"""What a file says of itself: title, show, language, and that a machine speaks. Pure."""
+
+from __future__ import annotations
+
+from media_pipeline.domain.settings import PipelineSettings
+from media_pipeline.manifest import MediaManifest
+from media_pipeline.messages import _
+
+_ISO_639_2 = {"vi": "vie", "en": "eng"}
+"""ID3 and Matroska write languages with three letters."""
+SYNTHETIC_VOICE_TAG = "SYNTHETIC_VOICE"
+"""Machine-readable mark: `TXXX` in ID3, a comment field in Ogg; the value names the engine, or says `yes`."""
+
+
+def build_tags(manifest: MediaManifest, settings: PipelineSettings) -> dict[str, str]:
+    """Tags by ffmpeg's names, in the order in which they are written."""
+    tags = {
+        "title": manifest.title,
+        "artist": manifest.credit or settings.publisher,
+        "album": settings.show_title,
+        "language": _ISO_639_2.get(manifest.language, "und"),
+    }
+    if manifest.has_synthetic_voice:
+        speech = manifest.speech
+        tags["comment"] = _("The voice is made by a machine; no person is speaking.")
+        tags[SYNTHETIC_VOICE_TAG] = f"{speech.engine} {speech.voice}" if speech is not None else "yes"
+    return tags

@@ -1,0 +1,67 @@
+"""Chains of audio filters, as values: mix, tone, gain and limiter. Each is a function from stream to stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ffmpeg
+
+from media_pipeline.domain.loudness import GainPlan
+from media_pipeline.domain.presets import Tone
+
+Stream = ffmpeg.nodes.FilterableStream
+
+
+def mix(stream: Stream, layout: str, only_channel: int | None = None) -> Stream:
+    """Bring a sound to `mono` or `stereo`; with `only_channel`, take that one for all (the others are dead)."""
+    if only_channel is not None:
+        sources = "|".join([str(only_channel)] * _COUNTS[layout])
+        return stream.filter("channelmap", map=sources, channel_layout=layout)
+    return stream.filter("aformat", channel_layouts=layout)
+
+
+_COUNTS = {"mono": 1, "stereo": 2}
+
+
+def shape(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
+    """Cut, soften and even out; the gain comes first, so that a compressor meets the level that it is made for."""
+    if gain_db:
+        stream = stream.filter("volume", f"{gain_db}dB", precision="double")
+    stream = stream.filter("highpass", f=tone.high_pass_hz)
+    if tone.low_pass_hz is not None:
+        stream = stream.filter("lowpass", f=tone.low_pass_hz)
+    if tone.deess_intensity is not None:
+        stream = stream.filter("deesser", i=tone.deess_intensity)
+    if tone.compressor is not None:
+        stream = stream.filter(
+            "acompressor",
+            threshold=f"{tone.compressor.threshold_dbfs}dB",
+            ratio=tone.compressor.ratio,
+            attack=tone.compressor.attack_ms,
+            release=tone.compressor.release_ms,
+        )
+    return stream
+
+
+def resample(stream: Stream, sample_rate_hz: int) -> Stream:
+    """Bring a sound to a sample rate, before the limiter: a limiter's peaks would not outlive it."""
+    return stream.filter("aresample", sample_rate_hz)
+
+
+def set_level(stream: Stream, plan: GainPlan) -> Stream:
+    """Apply a gain and hold the ceiling."""
+    stream = stream.filter("volume", f"{plan.gain_db}dB", precision="double")
+    if not plan.is_limited:
+        return stream
+    return stream.filter(
+        "alimiter",
+        limit=f"{plan.ceiling_dbfs}dB",
+        level="false",  # no gain of its own
+        latency="true",  # what it looks ahead is no delay
+        attack=5,  # ms
+        release=50,  # ms
+    )
+
+
+Chain = Callable[[Stream], Stream]
+"""Adds filters to an audio stream."""
