@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import ffmpeg
 
 from media_pipeline.domain.loudness import GainPlan
 from media_pipeline.domain.presets import Tone
 
-Stream = ffmpeg.nodes.FilterableStream
+Stream: TypeAlias = ffmpeg.nodes.FilterableStream
 
 
 def mix(stream: Stream, layout: str, only_channel: int | None = None) -> Stream:
@@ -63,5 +64,5 @@ def set_level(stream: Stream, plan: GainPlan) -> Stream:
     )
 
 
-Chain = Callable[[Stream], Stream]
+Chain: TypeAlias = Callable[[Stream], Stream]
 """Adds filters to an audio stream."""

@@ -57,8 +57,8 @@ class _Extent:
     """`audio` or `video`."""
     start_s: float = float("inf")
     end_s: float = 0.0
-    declared_s: float | None = None
-    """Length by the header, once it is known to hold."""
+    header_s: float | None = None
+    """Length by an MP3's own header, which knows the encoder's run-up and padding; packets do not."""
 
     @property
     def measured_s(self) -> float:
@@ -67,8 +67,8 @@ class _Extent:
 
     @property
     def duration_ms(self) -> int:
-        """Length in whole milliseconds; a header that holds also knows the run-up of MP3."""
-        return round((self.declared_s or self.measured_s) * 1000)
+        """Length in whole milliseconds."""
+        return round((self.header_s or self.measured_s) * 1000)
 
 
 def probe_media(path: Path, limits: SourceLimits) -> Probe:
@@ -132,9 +132,11 @@ def _check_completeness(path: Path, container: InputContainer, extents: dict[int
     if container.format.name == "mp3" and not xing.has_declared_length(path):
         return  # the demuxer has guessed from the bit rate
     for index, extent in extents.items():
-        extent.declared_s = _read_declared_s(container.streams[index])
-        if extent.declared_s is not None and _is_short(extent, extent.declared_s):
+        declared_s = _read_declared_s(container.streams[index])
+        if declared_s is not None and _is_short(extent, declared_s):
             raise _miss_a_part()
+        if container.format.name == "mp3":
+            extent.header_s = declared_s
     longest = max(extents.values(), key=lambda extent: extent.end_s)
     is_whole_file = len(extents) == len(container.streams)
     if is_whole_file and container.duration is not None and _is_short(longest, container.duration / av.time_base):
