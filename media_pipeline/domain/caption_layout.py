@@ -51,6 +51,8 @@ class CueLimits:
 
 
 PLAYER_LIMITS = CueLimits()
+LONGEST_PAUSE_MS = 250
+"""A pause within a cue costs nothing up to this; from about half a second on, the cue is broken there."""
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _CLAUSE_END = re.compile(r"[,;:–—][\"'”’»)\]]*$")
@@ -146,7 +148,7 @@ def _cost_of_cue(words: Sequence[Word], start: int, end: int, limits: CueLimits)
         cost += _cost_of_break(words[end - 1].text, words[end].text)
     for left, right in zip(words[start : end - 1], words[start + 1 : end], strict=True):
         cost += 2.5 if _SENTENCE_END.search(left.text) else 0.0
-        cost += max(0, right.start_ms - left.end_ms - 500) / 500
+        cost += max(0, right.start_ms - left.end_ms - LONGEST_PAUSE_MS) / 150
     return cost
 
 
