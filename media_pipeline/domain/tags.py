@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.manifest import MediaManifest
 from media_pipeline.messages import _
@@ -25,3 +27,10 @@ def build_tags(manifest: MediaManifest, settings: PipelineSettings) -> dict[str,
         tags["comment"] = _("The voice is made by a machine; no person is speaking.")
         tags[SYNTHETIC_VOICE_TAG] = f"{speech.engine} {speech.voice}" if speech is not None else "yes"
     return tags
+
+
+def fit_to_mp4(tags: Mapping[str, str]) -> dict[str, str]:
+    """MP4 drops tags whose names it does not know, so the mark of a machine's voice goes among the keywords."""
+    known = {name: value for name, value in tags.items() if name != SYNTHETIC_VOICE_TAG}
+    voice = tags.get(SYNTHETIC_VOICE_TAG)
+    return known if voice is None else known | {"keywords": f"{SYNTHETIC_VOICE_TAG}={voice}"}

@@ -19,7 +19,7 @@ from media_pipeline.domain.loudness import (
 from media_pipeline.domain.presets import LoudnessTarget
 from media_pipeline.errors import MeasurementMissedError
 
-MAX_CORRECTIONS = 4
+MAX_CORRECTIONS = 8
 """A finished file is made again at most so often; without a limiter the first one is right."""
 
 
