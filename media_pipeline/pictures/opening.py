@@ -27,6 +27,8 @@ MEDIA_TYPES = {
     "WEBP": "image/webp",
 }
 """Pillow's name of each format that is taken → media type."""
+PICTURE_SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+"""Names that promise such a picture."""
 
 FAILURES = (
     OSError,  # the usual one, among them UnidentifiedImageError and «image file is truncated»

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from media_pipeline import documents
 from media_pipeline.domain.probe import FileNature, Probe
 from media_pipeline.domain.settings import SourceLimits
 from media_pipeline.errors import ForeignReferenceError, SourceLimitError, UnreadableSourceError, WrongKindError
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.manifest import MediaKind
 from media_pipeline.messages import _
-from media_pipeline.pictures.opening import probe_image
+from media_pipeline.pictures.opening import PICTURE_SUFFIXES, probe_image
 from media_pipeline.probing import signatures
 
 _NATURES = {
@@ -23,20 +24,22 @@ _NATURES = {
 
 
 def probe_file(path: Path, limits: SourceLimits | None = None) -> Probe:
-    """What a file is. Its name decides nothing but the media type of documents.
+    """What a file is, by its content. Its name only says what it was meant to be: one that lies is refused.
 
     Raises:
         MediaRejected: it is nothing that we take, damaged, incomplete, or over a limit.
     """
     limits = limits or SourceLimits()
-    head = _read_head(path, limits)
+    head, suffix = _read_head(path, limits), path.suffix.lower()
+    if suffix in documents.MEDIA_TYPES:
+        return documents.probe_document(path)
     if signatures.is_playlist(head):
         raise ForeignReferenceError(
             _("This file only names other files or addresses (a playlist): upload the recording or video itself.")
         )
-    if signatures.is_picture(head):
+    if signatures.is_picture(head) or suffix in PICTURE_SUFFIXES:
         return probe_image(path, limits)
-    media_type = signatures.find_document_type(head, path.suffix.lower())
+    media_type = signatures.find_document_type(head, suffix)
     if media_type is not None:
         return Probe(FileNature.DOCUMENT, "document", media_type, path.stat().st_size)
     if signatures.is_text(head):
