@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems
+from site_builder.checking.api import CheckConfig, check_site
 from site_builder.deploying.api import deploy
 from site_builder.deploying.folder import FolderTarget
 from site_builder.deploying.target import Target
@@ -83,7 +84,21 @@ def _run_serve(arguments: argparse.Namespace) -> int:
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
-    return OK
+    with _showing_progress(is_shown=not arguments.json) as progress:
+        report = check_site(
+            CheckConfig(content=arguments.content, output=arguments.output, cache=arguments.cache),
+            lambda done, total: progress(Phase.CHECK, done, total),
+        )
+    if arguments.json:
+        print(report.to_json())
+    else:
+        for finding in report.problems:
+            print(f"{finding.path}: {finding.message} [{finding.rule}]", file=sys.stderr)
+        print(
+            _("%(pages)d pages checked in %(duration_s).1f s: %(count)d problems.")
+            % {"pages": report.pages, "duration_s": report.duration_s, "count": len(report.problems)}
+        )
+    return OK if report.is_successful else FAILED
 
 
 def _run_deploy(arguments: argparse.Namespace) -> int:
@@ -137,6 +152,7 @@ def _showing_progress(*, is_shown: bool) -> Iterator[Callable[[Phase, int, int],
     labels = {
         Phase.RENDER: _("Rendering"),
         Phase.WRITE: _("Writing"),
+        Phase.CHECK: _("Checking"),
         Phase.UPLOAD: _("Uploading"),
     }
     with Progress(
@@ -178,10 +194,12 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_build)
-    _add_sources(parser)
+    _add_content(parser)
+    parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help="folder of the theme")
+    parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help="folder of the made media")
     _add_output(parser)
     parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
-    parser.add_argument("--cache", type=Path, default=_DEFAULTS.cache, help="folder of what can be made again")
+    _add_cache(parser)
     _add_json(parser)
 
 
@@ -194,8 +212,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_check)
-    _add_sources(parser)
+    _add_content(parser)
     _add_output(parser)
+    _add_cache(parser)
     _add_json(parser)
 
 
@@ -212,10 +231,12 @@ def _add_deploy(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
-def _add_sources(parser: argparse.ArgumentParser) -> None:
+def _add_content(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=_DEFAULTS.content, help="folder of the documents")
-    parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help="folder of the theme")
-    parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help="folder of the made media")
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cache", type=Path, default=_DEFAULTS.cache, help="folder of what can be made again")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:

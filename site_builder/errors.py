@@ -94,16 +94,17 @@ class IndexFileError(SiteBuilderError):
 
 
 class RenderError(SiteBuilderError):
-    """A page cannot be rendered.
+    """A template failed on a page.
 
     Args:
         path: the document's file below `content/`, or the page's address when it has none.
-        reason: what the template said.
+        reason: the sentence of the theme.
     """
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
-        super().__init__(_("%(path)s: the page cannot be rendered: %(reason)s.") % {"path": path, "reason": reason})
+        self.reason = reason
+        super().__init__(_("%(path)s: the page cannot be rendered. %(reason)s") % {"path": path, "reason": reason})
 
 
 class SiteProblemsError(SiteBuilderError):

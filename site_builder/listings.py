@@ -42,8 +42,8 @@ def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Ent
         entries: newest first.
         address: of the list, with both slashes.
     """
-    full_count = max(0, len(entries) // PAGE_SIZE - 1)
-    count = full_count + 1
+    count = count_pages(len(entries))
+    full_count = count - 1
     end_of_front = len(entries) - full_count * PAGE_SIZE
     for number in range(count, 0, -1):
         start = 0 if number == count else end_of_front + (full_count - number) * PAGE_SIZE
@@ -56,6 +56,17 @@ def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Ent
             newer_address=_build_address(address, number + 1, count) if number < count else None,
             older_address=_build_address(address, number - 1, count) if number > 1 else None,
         )
+
+
+def count_pages(entry_count: int) -> int:
+    """How many pages a list of so many entries has."""
+    return max(0, entry_count // PAGE_SIZE - 1) + 1
+
+
+def iter_addresses(entry_count: int, address: str) -> Iterator[str]:
+    """The addresses of a list's pages, front page first."""
+    count = count_pages(entry_count)
+    return (_build_address(address, number, count) for number in range(count, 0, -1))
 
 
 def _build_address(address: str, number: int, count: int) -> str:

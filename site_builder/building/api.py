@@ -92,7 +92,8 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
 
     started_s = time.monotonic()
     state_dir = build_state_dir(config.cache, config.output)
-    with hold_build_lock(state_dir):
+    # two outputs of one content share its index
+    with hold_build_lock(state_dir), hold_build_lock(build_state_dir(config.cache, config.content)):
         site = Site.load(config)
         outputs = collect_outputs(
             site,

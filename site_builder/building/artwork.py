@@ -7,14 +7,18 @@ podcast app looks at a new cover only under a new address.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
+from site_builder.atomic_files import write_bytes
 from site_builder.building.lettering import REGULAR, draw_text, fit_text
 from site_builder.building.share_cards import HIGHLIGHT, PAPER, SECTION_COLOURS, encode_jpeg
 
+COVER_VERSION = 1
+"""Raise it when the drawing or the cut changes: every cover is then made again."""
 SMALLEST_PX, LARGEST_PX = 1400, 3000
 
 
@@ -29,6 +33,20 @@ class Cover:
 def build_cover(slug: str, content: bytes) -> Cover:
     """The cover with the address that its content gives it."""
     return Cover(f"/share/show/{slug}-bia-{hashlib.sha256(content).hexdigest()[:10]}.jpg", content)
+
+
+def keep_cover(slug: str, key: str, make: Callable[[], bytes], cache: Path) -> Cover:
+    """The cover, made unless it was made before.
+
+    Args:
+        key: names everything that decides what is drawn.
+        cache: the folder of made covers; made when it is missing.
+    """
+    digest = hashlib.sha256(f"{COVER_VERSION} {key}".encode()).hexdigest()
+    path = cache / f"{digest}.jpg"
+    if not path.is_file():
+        write_bytes(path, make())
+    return build_cover(slug, path.read_bytes())
 
 
 def crop_cover(path: Path, focal_point: tuple[float, float] = (0.5, 0.5)) -> bytes:

@@ -11,7 +11,8 @@ Pelican sets the process's locale and logger class: only a process that builds m
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from pelican.writers import Writer
 
 from site_builder.building.outputs import Output, OutputSet, Stage, build_page_path
 from site_builder.building.site import Page, Site
+from site_builder.errors import RenderError, SiteBuilderError, SiteProblemsError, ThemeError
 
 Report = Callable[[int, int], None]
 """Told how many of how many pages are rendered."""
@@ -35,12 +37,21 @@ def collect_outputs(site: Site, *, content: Path, theme: Path, output: Path, rep
     """Render the whole site in memory.
 
     Raises:
-        SiteBuilderError: a page cannot be rendered, or two want one address.
+        SiteBuilderError: a page cannot be rendered, or two want one address; `SiteProblemsError` for several of these.
     """
     run = SitePelican(_build_settings(site, content, theme, output), site, report)
     with _keeping_quiet():
         run.run()
+    if problems := _blame_theme(run.problems):
+        raise problems[0] if len(problems) == 1 else SiteProblemsError(problems)
     return run.outputs
+
+
+def _blame_theme(problems: Sequence[SiteBuilderError]) -> list[SiteBuilderError]:
+    """A template that fails in one way on several pages is at fault itself, and no document is."""
+    counts = Counter(problem.reason for problem in problems if isinstance(problem, RenderError))
+    documents = [p for p in problems if not isinstance(p, RenderError) or counts[p.reason] == 1]
+    return [*(ThemeError(reason) for reason, count in counts.items() if count > 1), *documents]
 
 
 class SitePelican(Pelican):
@@ -49,6 +60,7 @@ class SitePelican(Pelican):
     def __init__(self, settings: dict[str, Any], site: Site, report: Report) -> None:
         self.site = site
         self.outputs = OutputSet()
+        self.problems: list[SiteBuilderError] = []
         self._report = report
         super().__init__(settings)
 
@@ -57,31 +69,47 @@ class SitePelican(Pelican):
         return [partial(cls, site=self.site) for cls in (DocumentsGenerator, PlainPagesGenerator, AssetsGenerator)]
 
     def _get_writer(self) -> SiteWriter:
-        return SiteWriter(self.output_path, self.settings, self.outputs, partial(self._report_page, self.site.count()))
+        report = partial(self._report_page, self.site.count())
+        return SiteWriter(self.output_path, self.settings, self.outputs, self.problems, report)
 
     def _report_page(self, total: int) -> None:
         self._report(min(total, len(self.outputs)), total)
 
 
 class SiteWriter(Writer):
-    """Keeps what it is given to write."""
+    """Keeps what it is given to write, and what is wrong with it: one run finds every problem."""
 
     def __init__(
-        self, output_path: str, settings: dict[str, Any], outputs: OutputSet, report: Callable[[], None]
+        self,
+        output_path: str,
+        settings: dict[str, Any],
+        outputs: OutputSet,
+        problems: list[SiteBuilderError],
+        report: Callable[[], None],
     ) -> None:
         super().__init__(output_path, settings)
         self._outputs = outputs
+        self._problems = problems
         self._report = report
 
     def write_page(self, page: Page) -> None:
         """Render a page and keep it."""
-        self.keep(Output(build_page_path(page.address), page.stage, page.render().encode(), page.owner))
+        with self.collecting_problems():
+            self.keep(Output(build_page_path(page.address), page.stage, page.render().encode(), page.owner))
 
     def keep(self, output: Output) -> None:
         """Keep a file of the site."""
         self._outputs.add(output)
         signals.content_written.send(output.path, context=self.settings)
         self._report()
+
+    @contextmanager
+    def collecting_problems(self) -> Iterator[None]:
+        """Note what is wrong with one file and go on to the next."""
+        try:
+            yield
+        except SiteBuilderError as error:
+            self._problems.append(error)
 
 
 class DocumentsGenerator(ArticlesGenerator):
@@ -103,8 +131,9 @@ class DocumentsGenerator(ArticlesGenerator):
 
     def generate_feeds(self, writer: SiteWriter) -> None:
         """News feeds, podcast feeds, sitemap."""
-        for path, content in self.site.iter_feeds():
-            writer.keep(Output(path, Stage.FEEDS, content, owner=path))
+        with writer.collecting_problems():
+            for path, content in self.site.iter_feeds():
+                writer.keep(Output(path, Stage.FEEDS, content, owner=path))
 
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""
@@ -140,8 +169,9 @@ class AssetsGenerator(StaticGenerator):
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Keep them."""
-        for output in self.site.iter_assets():
-            writer.keep(output)
+        with writer.collecting_problems():
+            for output in self.site.iter_assets():
+                writer.keep(output)
 
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""

@@ -6,6 +6,7 @@ what they show, so that only a new title costs anything.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -35,20 +36,17 @@ SECTION_COLOURS = {
 DEFAULT_COLOUR = "#94201A"
 
 
-def load_card(card: ShareCard, label: str, cache: Path) -> bytes:
-    """The card as JPEG, from the cache when it was drawn before.
+def keep_card(card: ShareCard, label: str, cache: Path) -> Path:
+    """The file of the card as JPEG, drawn unless it was drawn before.
 
     Args:
         label: the Vietnamese name of the document's kind; part of the drawing, fixed for each kind.
         cache: the folder of drawn cards; made when it is missing.
     """
-    path = cache / f"{card.key}.jpg"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        content = draw_card(card, label)
-        write_bytes(path, content)
-        return content
+    path = cache / f"{card.key}-{hashlib.sha256(label.encode()).hexdigest()[:8]}.jpg"
+    if not path.is_file():
+        write_bytes(path, draw_card(card, label))
+    return path
 
 
 def draw_card(card: ShareCard, label: str) -> bytes:

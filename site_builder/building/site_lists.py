@@ -18,6 +18,7 @@ from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Library, Selection
 from site_builder.rendering.page import FeedLink, Listing, ListingType
 from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_show, select_topic
+from site_builder.rendering.words import SECTION_NAMES
 
 Translate = Callable[[str], str]
 
@@ -25,18 +26,6 @@ SITE_OWNER = "site"
 """Owner of what no document has: the site itself."""
 ARCHIVE_ADDRESS = "/luu-tru/"
 TAGS_ADDRESS = "/the/"
-
-SECTION_TITLES: dict[Kind, str] = {
-    Kind.EXPLAINER: mark("Explainers"),
-    Kind.STORY: mark("Situation stories"),
-    Kind.AUDIO: mark("Listen"),
-    Kind.VIDEO: mark("Watch"),
-    Kind.SHOW: mark("Podcasts"),
-    Kind.BULLETIN: mark("Loudspeaker bulletins"),
-    Kind.LAW: mark("Legal texts"),
-    Kind.TOPIC: mark("Fields of law"),
-}
-"""The heading of each section, in the order of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ def iter_site_lists(library: Library, translate: Translate, news: FeedLink) -> I
     yield from _iter_tags(library, translate)
     yield SiteList(
         ListingType.ARCHIVE,
-        translate("Archive"),
+        translate(mark("Archive")),
         ARCHIVE_ADDRESS,
         SelectedDocuments(library, Selection(kinds=NEWS_KINDS)),
         feeds=(news,),
@@ -99,7 +88,7 @@ def iter_site_lists(library: Library, translate: Translate, news: FeedLink) -> I
 
 
 def _iter_sections(library: Library, translate: Translate, news: FeedLink) -> Iterator[SiteList]:
-    for kind, title in SECTION_TITLES.items():
+    for kind, title in SECTION_NAMES.items():
         if kind is not Kind.TOPIC:
             yield SiteList(
                 ListingType.LAWS if kind is Kind.LAW else ListingType.SECTION,
@@ -113,7 +102,7 @@ def _iter_sections(library: Library, translate: Translate, news: FeedLink) -> It
 
 def _iter_topics(library: Library, translate: Translate) -> Iterator[SiteList]:
     topics = library.list_topics()
-    address, title = SECTION_PATHS[Kind.TOPIC], translate(SECTION_TITLES[Kind.TOPIC])
+    address, title = SECTION_PATHS[Kind.TOPIC], translate(SECTION_NAMES[Kind.TOPIC])
     yield SiteList(ListingType.TOPICS, title, address, tuple(topics), kind=Kind.TOPIC)
     for topic in topics:
         yield SiteList(
@@ -140,7 +129,7 @@ def _iter_shows(library: Library) -> Iterator[SiteList]:
 
 def _iter_tags(library: Library, translate: Translate) -> Iterator[SiteList]:
     tags = library.list_tags()
-    yield SiteList(ListingType.TAGS, translate("Tags"), TAGS_ADDRESS, (), total=len(tags))
+    yield SiteList(ListingType.TAGS, translate(mark("Tags")), TAGS_ADDRESS, (), total=len(tags))
     for tag in tags:
         entries = SelectedDocuments(library, Selection(tag=tag.slug))
         yield SiteList(ListingType.TAG, tag.name, f"{TAGS_ADDRESS}{tag.slug}/", entries)

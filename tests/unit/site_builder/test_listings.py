@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.listings import PAGE_SIZE, paginate
+from site_builder.listings import PAGE_SIZE, iter_addresses, paginate
 
 
 @given(st.integers(0, 400))
@@ -16,6 +16,7 @@ def test_every_entry_stands_on_one_page_and_pages_are_linked(count: int) -> None
     assert [page.older_address for page in pages] == [page.address for page in pages[1:]] + [None]
     assert [page.newer_address for page in pages] == [None] + [page.address for page in pages[:-1]]
     assert len({page.address for page in pages}) == len(pages)
+    assert list(iter_addresses(count, "/giai-thich/")) == [page.address for page in pages]
 
 
 @given(st.integers(0, 400))

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from site_builder.building import share_cards
 from site_builder.building.artwork import build_cover, crop_cover, draw_cover
 from site_builder.building.lettering import LINE_HEIGHT, drop_missing, fit_text, load_font
-from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, PAPER, WIDTH_PX, draw_card, load_card
+from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, PAPER, WIDTH_PX, draw_card, keep_card
 from site_builder.rendering.share import ShareCard
 
 LONG_TITLE = "Người lao động nghỉ việc phải báo trước bao nhiêu ngày theo Bộ luật Lao động và văn bản hướng dẫn " * 4
@@ -63,9 +63,10 @@ def test_equal_cards_have_equal_bytes_and_other_titles_other_addresses() -> None
 
 
 def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = load_card(make_card(), "Bài giải thích", tmp_path)
+    first = keep_card(make_card(), "Bài giải thích", tmp_path)
+    assert first.read_bytes() == draw_card(make_card(), "Bài giải thích")
     monkeypatch.delattr(share_cards, "draw_card")
-    assert load_card(make_card(), "Bài giải thích", tmp_path) == first
+    assert keep_card(make_card(), "Bài giải thích", tmp_path) == first
 
 
 def test_a_long_title_is_cut_with_an_ellipsis() -> None:

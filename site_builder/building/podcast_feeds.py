@@ -1,0 +1,132 @@
+"""The podcast feed of each show: which documents are its episodes, their files and its cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from media_pipeline.manifest import MediaRecord, Rendition, RenditionRole
+from site_builder.building.artwork import Cover, crop_cover, draw_cover, keep_cover
+from site_builder.building.feeds.podcast import Episode, PodcastFeed, build_podcast
+from site_builder.building.feeds.podcasting20 import Transcript
+from site_builder.building.media_files import SITE_PREFIX, MediaFiles
+from site_builder.building.outputs import Output, Stage
+from site_builder.documents.kinds import Kind
+from site_builder.documents.model import FrontMatter, Listenable, ShowFrontMatter
+from site_builder.errors import MediaFileError
+from site_builder.rendering.feed_links import link_podcast_feed
+from site_builder.rendering.library import Library, Media, Selection
+from site_builder.rendering.selections import SelectedDocuments, select_show
+from site_builder.settings import SiteSettings
+
+_COVER_MEDIA_TYPES = ("image/jpeg", "image/png")
+
+
+@dataclass(frozen=True, slots=True)
+class PodcastFeeds:
+    """Builds the podcast feeds of a site."""
+
+    library: Library
+    settings: SiteSettings
+    media_store: Path
+    media_files: MediaFiles
+    cache: Path
+    """The folder of made covers."""
+    _covers: dict[str, Cover] = field(default_factory=dict)
+
+    def iter_files(self) -> Iterator[tuple[str, bytes]]:
+        """The feed of each show, by its path below the output folder.
+
+        Raises:
+            MediaFileError: an episode's recording has not been made.
+        """
+        for show in SelectedDocuments(self.library, Selection(kinds=(Kind.SHOW,))):
+            if isinstance(show, ShowFrontMatter):
+                address = link_podcast_feed(show).rss
+                yield address.lstrip("/"), build_podcast(self._build(show), self.settings.base_url + address)
+
+    def iter_covers(self) -> Iterator[Output]:
+        """The covers that the feeds name."""
+        for slug, cover in self._covers.items():
+            yield Output(cover.address.lstrip("/"), Stage.ASSETS, cover.content, f"show/{slug}.md")
+
+    def _build(self, show: ShowFrontMatter) -> PodcastFeed:
+        cover = self._covers[show.slug] = self._load_cover(show)
+        documents = SelectedDocuments(self.library, select_show(show.slug))
+        return PodcastFeed(
+            title=show.title,
+            description=show.summary,
+            language=self.settings.language,
+            author=show.author,
+            email=show.email,
+            category=show.category,
+            home_url=self.settings.base_url + show.address,
+            image_url=self.settings.base_url + cover.address,
+            updated=show.updated,
+            episodes=tuple(
+                self._build_episode(document, document.audio)
+                for document in documents
+                if isinstance(document, Listenable) and document.audio
+            ),
+        )
+
+    def _build_episode(self, document: FrontMatter, asset: str) -> Episode:
+        media = self.library.find_media(asset)
+        recordings = media.record.with_role(RenditionRole.PODCAST) if media else ()
+        if media is None or not recordings:
+            raise MediaFileError(asset, path=document.content_path)
+        recording = recordings[0]
+        texts = [
+            rendition
+            for role in (RenditionRole.CAPTIONS, RenditionRole.TRANSCRIPT)
+            for rendition in media.record.with_role(role)
+        ]
+        self.media_files.use((file.path for file in (recording, *texts)), document.content_path)
+        return Episode(
+            id=document.id,
+            title=document.title,
+            description=document.summary,
+            url=self.settings.base_url + document.address,
+            published=document.published,
+            updated=document.updated,
+            audio_url=self._build_url(recording),
+            media_type=recording.media_type,
+            length_bytes=recording.size_bytes,
+            duration_ms=_find_duration_ms(recording, media.record),
+            season=getattr(document, "season", None),
+            number=getattr(document, "episode", None),
+            transcripts=tuple(
+                Transcript(self._build_url(text), text.media_type, media.manifest.language) for text in texts
+            ),
+            has_synthetic_voice=media.manifest.has_synthetic_voice,
+        )
+
+    def _build_url(self, rendition: Rendition) -> str:
+        return f"{self.settings.base_url}/{SITE_PREFIX}{rendition.site_path}"
+
+    def _load_cover(self, show: ShowFrontMatter) -> Cover:
+        media = self.library.find_media(show.image) if show.image else None
+        picture = _choose_picture(media)
+        if media is None or picture is None:
+            key = f"drawn\0{show.title}\0{show.author}"
+            return keep_cover(show.slug, key, partial(draw_cover, show.title, show.author), self.cache)
+        focus = media.manifest.focal_point
+        point = (focus.x, focus.y) if focus else (0.5, 0.5)
+        path = self.media_store / picture.path
+        if not path.is_file():
+            raise MediaFileError(media.manifest.name, path=show.content_path)
+        key = f"cropped\0{picture.sha256}\0{point}"
+        return keep_cover(show.slug, key, partial(crop_cover, path, point), self.cache)
+
+
+def _choose_picture(media: Media | None) -> Rendition | None:
+    """The largest form of a picture; `None` when there is none."""
+    images = media.record.with_role(RenditionRole.IMAGE) if media else ()
+    plain = [image for image in images if image.media_type in _COVER_MEDIA_TYPES]
+    return max(plain, key=lambda image: image.width_px or 0, default=None)
+
+
+def _find_duration_ms(recording: Rendition, record: MediaRecord) -> int:
+    return recording.duration_ms or record.duration_ms or 0
