@@ -48,7 +48,7 @@ def format_peaks_json(peaks: Peaks) -> str:
 
 
 def compute_bars(peaks: Peaks, count: int = BAR_COUNT) -> tuple[float, ...]:
-    """How loud each of `count` stretches is, 0 to 1; the loudest is 1, unless all is silent."""
+    """How loud each of `count` stretches is on average, 0 to 1; the loudest is 1, unless all is silent."""
     heights = [max(-low, high, 0) for low, high in zip(peaks.lowest, peaks.highest, strict=True)]
     if not heights:
         return (0.0,) * count
@@ -56,7 +56,7 @@ def compute_bars(peaks: Peaks, count: int = BAR_COUNT) -> tuple[float, ...]:
     for number in range(count):
         start = number * len(heights) // count
         end = max(start + 1, (number + 1) * len(heights) // count)
-        bars.append(max(heights[start:end]))
+        bars.append(sum(heights[start:end]) / (end - start))
     loudest = max([*bars, 1])
     return tuple(bar / loudest for bar in bars)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
+from media_pipeline.domain.caption_layout import CueLimits, break_lines
 from media_pipeline.domain.clip_layout import (
     BORDER,
     CARD,
@@ -24,7 +26,7 @@ from media_pipeline.domain.clip_layout import (
     Box,
     ClipLayout,
 )
-from media_pipeline.pictures.lettering import REGULAR, draw_lettering, fit_text, load_font
+from media_pipeline.pictures.lettering import REGULAR, Lettering, draw_lettering, fit_text, load_font, measure_text
 
 SEAL = 104
 _SEAL_BARS = (0.34, 0.62, 1.0, 0.5, 0.78)
@@ -62,7 +64,7 @@ def _draw_overlay(layout: ClipLayout, text: BackdropText) -> Image.Image:
     image = Image.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0))
     draw = ImageDraw.Draw(image)
     box = layout.title
-    lettering = fit_text(text.title, width_px=box.width - 100, height_px=160, largest_px=60, smallest_px=40)
+    lettering = _fit_title(text.title, width_px=box.width - 100, height_px=160, largest_px=60, smallest_px=40)
     draw.rectangle((0, box.top, box.right, box.top + lettering.height_px + 56), fill=PAPER)
     draw.rectangle((0, box.top, EDGE - 1, box.top + lettering.height_px + 56), fill=LACQUER)
     draw_lettering(draw, lettering, left_px=box.left, top_px=box.top + 28, fill=INK)
@@ -85,7 +87,7 @@ def _draw_head(draw: ImageDraw.ImageDraw, show_title: str, top: int, seal: int) 
 def _draw_title(draw: ImageDraw.ImageDraw, layout: ClipLayout, title: str) -> None:
     """As large as its place allows; below a title on open paper the mark of a highlighter."""
     box, has_room = layout.title, layout.film is None
-    lettering = fit_text(
+    lettering = _fit_title(
         title,
         width_px=box.width,
         height_px=box.height - (40 if has_room else 0),
@@ -96,6 +98,16 @@ def _draw_title(draw: ImageDraw.ImageDraw, layout: ClipLayout, title: str) -> No
     if has_room:
         top = box.top + lettering.height_px + 30
         draw.rectangle((box.left, top, box.left + 150, top + 11), fill=HIGHLIGHT)
+
+
+def _fit_title(title: str, *, width_px: int, height_px: int, largest_px: int, smallest_px: int) -> Lettering:
+    """The title as large as its place allows; one of two lines breaks where its sense does."""
+    lettering = fit_text(title, width_px=width_px, height_px=height_px, largest_px=largest_px, smallest_px=smallest_px)
+    if len(lettering.lines) != 2:
+        return lettering
+    measure = functools.partial(measure_text, size_px=lettering.size_px)
+    lines = break_lines(" ".join(lettering.lines).split(), CueLimits(line_width=width_px, measure=measure))
+    return lettering if lines is None else replace(lettering, lines=tuple(lines.split("\n")))
 
 
 def _draw_card(draw: ImageDraw.ImageDraw, box: Box) -> None:

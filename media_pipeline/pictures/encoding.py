@@ -13,7 +13,7 @@ from media_pipeline.pictures.decoding import flatten
 AVIF_QUALITY = 60
 """0–100; about as good to the eye as JPEG 82, at a third of its size."""
 AVIF_SPEED = 7
-"""0 (slow) – 10. Measured at 1600 px: 0.12 s; speed 6 saves 3% for twice the time."""
+"""0 (slow) – 10. A drawing 1600 px wide takes 0.26 s; speed 6 saves 4% in 1.8 times that, speed 8 costs 21% in 0.4."""
 WEBP_QUALITY = 80
 WEBP_METHOD = 4
 """0 (fast) – 6."""
