@@ -25,10 +25,11 @@ from media_pipeline.errors import MediaError
 from media_pipeline.jobs.batch import ListedAsset, load_assets, load_manifest, process_all
 from media_pipeline.jobs.process import Progress as AssetProgress
 from media_pipeline.local_files import LocalAssets, open_local_assets
-from media_pipeline.manifest import MediaRecord, RenditionRole, Speech
+from media_pipeline.manifest import MediaRecord, RenditionRole
 from media_pipeline.messages import _
+from media_pipeline.presets import load_speech_preset
 from media_pipeline.probing.files import probe_file
-from media_pipeline.speech.voice import speak
+from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.storage import open_store
 
 OK, FAILED = 0, 1
@@ -74,14 +75,14 @@ def _run_transcode(arguments: argparse.Namespace) -> int:
 
 def _run_speak(arguments: argparse.Namespace) -> int:
     script = arguments.script.read_text(encoding="utf-8")
-    speech = Speech(voice=arguments.voice, rate_wpm=arguments.rate)
+    order = VoiceOrder(script=script, voice=arguments.voice, rate_wpm=arguments.rate, preset=load_speech_preset())
     output: Path = arguments.output
     if output.suffix.lower() == ".wav":
-        timings = speak(script, speech, output)
+        timings = speak(order, output)
         return _say_files([output], arguments, duration_ms=timings.duration_ms)
     with _showing_one(arguments) as report, open_local_assets(report) as assets:
         wav = assets.store.local_root / "speech.wav"
-        speak(script, speech, wav)
+        speak(order, wav)
         record = assets.make(assets.add_file(wav, title=arguments.title or arguments.script.stem))
         path = assets.copy_only(record, RenditionRole.PODCAST, output)
     return _say_made(record, [path], arguments)
@@ -205,7 +206,8 @@ def _parse_timecode(text: str) -> int:
         parts = []
     if not 1 <= len(parts) <= 3 or any(part < 0 or part >= 60 for part in parts[1:]) or not parts[0] >= 0:
         raise argparse.ArgumentTypeError(_("not a time such as 0:12.5: %(text)s") % {"text": text})
-    return round(1000 * sum(part * 60**power for power, part in enumerate(reversed(parts))))
+    seconds: float = sum(part * 60.0**power for power, part in enumerate(reversed(parts)))
+    return round(1000 * seconds)
 
 
 def _build_parser() -> argparse.ArgumentParser:

@@ -7,18 +7,17 @@ limiter takes loudness away, the gain is corrected by what was measured behind i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from media_pipeline.domain.presets import LoudnessTarget
 
 GATE_LUFS = -70.0
 """Absolute gate of BS.1770: a meter that shows it has heard nothing."""
-CEILING_MARGIN_DB = 1.0
-"""The limiter's ceiling is so far below the true peak that is allowed: it sees samples only, not what is between them,
-and a codec's noise comes on top."""
 LOWEST_CEILING_DBFS = -12.0
-CLOSE_LU = 0.15
-"""A loudness that is as close is not corrected any more; the meter itself shows tenths."""
+PEAK_RESERVE_DB = 0.2
+"""How much a ceiling is lowered beyond what was too much: another gain makes other peaks."""
+LOWEST_SLOPE = 0.3
+"""A limiter that works so hard gives little for more gain; smaller steps would never arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +44,35 @@ class GainPlan:
 
 def plan_gain(level: Level, target: LoudnessTarget) -> GainPlan:
     """The gain for a sound of that level (peak of its samples). What cannot be measured is not made louder."""
-    ceiling_dbfs = target.true_peak_dbtp - CEILING_MARGIN_DB
+    ceiling_dbfs = target.true_peak_dbtp - target.headroom_db
     gain_db = 0.0 if level.integrated_lufs is None else target.integrated_lufs - level.integrated_lufs
     return GainPlan(round(gain_db, 2), ceiling_dbfs, is_limited=level.peak_db + gain_db > ceiling_dbfs)
 
 
-def correct_gain(plan: GainPlan, behind: Level, target: LoudnessTarget) -> GainPlan:
-    """The plan after its result was measured: nearer in loudness, its ceiling lower when a peak was above the limit."""
-    gain_db, ceiling_dbfs = plan.gain_db, plan.ceiling_dbfs
-    if behind.integrated_lufs is not None:
-        gain_db += target.integrated_lufs - behind.integrated_lufs
-    excess_db = behind.peak_db - target.true_peak_dbtp
+def step_gain(gain_db: float, missing_lu: float, slope: float) -> float:
+    """The next gain to try before a limiter.
+
+    Args:
+        gain_db: the one that was tried.
+        missing_lu: how much louder the result has to be.
+        slope: how much louder one more decibel made it last time; 1 without a limiter, less with one.
+    """
+    return round(gain_db + missing_lu / min(max(slope, LOWEST_SLOPE), 1.0), 2)
+
+
+def correct_plan(plan: GainPlan, missing_lu: float, peak_db: float, target: LoudnessTarget) -> GainPlan:
+    """The plan after its file was measured: so much louder, and a ceiling without what was above the peak."""
+    excess_db = peak_db - target.true_peak_dbtp
+    ceiling_dbfs = plan.ceiling_dbfs
     if excess_db > 0:
-        ceiling_dbfs = max(ceiling_dbfs - excess_db - 0.1, LOWEST_CEILING_DBFS)
-    return replace(plan, gain_db=round(gain_db, 2), ceiling_dbfs=round(ceiling_dbfs, 2), is_limited=True)
+        ceiling_dbfs = max(ceiling_dbfs - excess_db - PEAK_RESERVE_DB, LOWEST_CEILING_DBFS)
+    return GainPlan(round(plan.gain_db + missing_lu, 2), round(ceiling_dbfs, 2), is_limited=True)
 
 
-def is_close(level: Level, target: LoudnessTarget) -> bool:
-    """Whether nothing is to be gained by another correction of the loudness."""
-    return level.integrated_lufs is None or abs(level.integrated_lufs - target.integrated_lufs) <= CLOSE_LU
-
-
-def meets_loudness(level: Level, target: LoudnessTarget) -> bool:
-    """Whether a finished file is as loud as promised; silence cannot be."""
+def meets_loudness(level: Level, target: LoudnessTarget, *, reserve_lu: float = 0.0) -> bool:
+    """Whether a finished file is as loud as promised, with that much to spare; silence cannot be."""
     lufs = level.integrated_lufs
-    return lufs is None or abs(lufs - target.integrated_lufs) <= target.tolerance_lu + 1e-6
+    return lufs is None or abs(lufs - target.integrated_lufs) <= target.tolerance_lu - reserve_lu + 1e-6
 
 
 def meets_peak(level: Level, target: LoudnessTarget) -> bool:

@@ -21,6 +21,7 @@ class LoudnessTarget(PresetModel):
     integrated_lufs: float = Field(ge=-40, le=-5)
     tolerance_lu: float = Field(gt=0, le=2)
     true_peak_dbtp: float = Field(ge=-12, le=0)
+    headroom_db: float = Field(default=1.0, ge=0, le=6)
 
 
 class Compressor(PresetModel):

@@ -13,6 +13,11 @@ from media_pipeline.domain.presets import Tone
 Stream: TypeAlias = ffmpeg.nodes.FilterableStream
 
 
+def align(stream: Stream) -> Stream:
+    """Silence where a recorder left gaps or began late, so that every sound stays at its time."""
+    return stream.filter("aresample", first_pts=0, **{"async": 1})
+
+
 def mix(stream: Stream, layout: str, only_channel: int | None = None) -> Stream:
     """Bring a sound to `mono` or `stereo`; with `only_channel`, take that one for all (the others are dead)."""
     if only_channel is not None:

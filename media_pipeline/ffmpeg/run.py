@@ -1,20 +1,15 @@
 """The one module that runs ffmpeg: the binary of `imageio-ffmpeg`, low priority, time limit, progress, no orphans.
 
 ffmpeg ends with 0 after decoding garbage (about one broken file in twelve): whatever it logs as an error is a failure
-here. A child is ended by the kernel when the process that started it dies, so a killed worker leaves nothing running.
+here.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import functools
-import os
 import re
-import signal
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +18,8 @@ from typing import IO, cast
 import imageio_ffmpeg
 
 from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
+from media_pipeline.processes import kill_after, run_child
 
-NICENESS = 10
-"""Added to the priority number: the CMS and the site's server go first."""
 LAST_LINE_COUNT = 12
 DEFAULT_TIME_LIMIT_S = 600.0
 
@@ -41,8 +35,6 @@ GLOBAL_OPTIONS = (
     "0.5",
 )
 _COMPLAINT = re.compile(r"\[(error|fatal|panic)\]")
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None)  # loaded before any fork
 
 Progress = Callable[[float], None]
 """Takes how much is done, 0 to 1."""
@@ -114,63 +106,16 @@ def _supervise(
     cwd: Path | None,
 ) -> tuple[int, bool]:
     """Exit code, and whether the time limit ended it."""
-    with _start(argv, messages, cwd) as process, _kill_after(process, time_limit_s) as expired:
+    environment = {"AV_LOG_FORCE_NOCOLOR": "1"}
+    with (
+        run_child(argv, stderr=messages, cwd=cwd, environment=environment) as process,
+        kill_after(process, time_limit_s) as expired,
+    ):
         for fraction in _read_progress(cast(IO[str], process.stdout), duration_ms):
             if progress is not None:
                 progress(fraction)
         exit_code = process.wait()
     return exit_code, expired.is_set()
-
-
-@contextlib.contextmanager
-def _start(argv: list[str], messages: IO[str], cwd: Path | None) -> Iterator[subprocess.Popen[str]]:
-    """A running child; whatever happens in the block, it is gone afterwards."""
-    process = subprocess.Popen(
-        argv,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=messages,
-        text=True,
-        cwd=cwd,
-        start_new_session=True,  # a group of its own, killed as a whole
-        preexec_fn=_settle_child,
-        env={**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"},
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            _kill(process)
-
-
-def _settle_child() -> None:
-    """Runs in the child between fork and exec, so it does nothing but two system calls."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    os.nice(NICENESS)
-
-
-@contextlib.contextmanager
-def _kill_after(process: subprocess.Popen[str], time_limit_s: float) -> Iterator[threading.Event]:
-    """An event that is set when the child had to be killed."""
-    expired = threading.Event()
-
-    def expire() -> None:
-        expired.set()
-        _kill(process)
-
-    timer = threading.Timer(time_limit_s, expire)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield expired
-    finally:
-        timer.cancel()
-
-
-def _kill(process: subprocess.Popen[str]) -> None:
-    if process.poll() is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _read_progress(output: IO[str], duration_ms: int | None) -> Iterator[float]:

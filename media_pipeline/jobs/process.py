@@ -13,11 +13,11 @@ from media_pipeline.domain.keys import compute_key
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.errors import ManifestError, MediaError
 from media_pipeline.ffmpeg.run import read_ffmpeg_version
-from media_pipeline.jobs.origins import build_origin
 from media_pipeline.jobs.plans import PLANS
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, Rendition, RenditionRole
 from media_pipeline.messages import _
-from media_pipeline.speech.voice import read_speech_version
+from media_pipeline.speech import read_voice_version
+from media_pipeline.steps.origin import build_origin
 from media_pipeline.steps.progress import split_report
 from media_pipeline.steps.step import StepContext
 from media_pipeline.storage import Store
@@ -97,7 +97,7 @@ def _run_steps(
     plan = PLANS[manifest.kind]
     reports = split_report(_Reporter(progress).report, [weight for _step, weight in plan])
     script = None if manifest.script is None else context.side_files.get(manifest.script)
-    origin = build_origin(manifest, script, store, workdir, settings.limits)
+    origin = build_origin(manifest, script, store, workdir, settings)
     renditions: list[Rendition] = []
     for (step, _weight), report in zip(plan, reports, strict=True):
         renditions += step(
@@ -152,4 +152,4 @@ def _list_tools(manifest: MediaManifest) -> dict[str, str]:
     if manifest.kind in (MediaKind.DOWNLOAD, MediaKind.PACKAGE):
         return {}
     tools = {"ffmpeg": read_ffmpeg_version()}
-    return tools | {"espeak-ng": read_speech_version()} if manifest.speech is not None else tools
+    return tools | {"espeak-ng": read_voice_version()} if manifest.speech is not None else tools

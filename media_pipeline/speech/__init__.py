@@ -1,5 +1,5 @@
-"""The built-in voice: a script → a WAV file and when what is said.
+"""The built-in voice: espeak-ng, in a process of its own, because its library keeps one state for the whole process."""
 
-`voice.py` is the entry; it runs `child.py` in a process of its own, because espeak-ng keeps its state in globals and a
-crash of a C library must not take a worker along. `espeak.py` binds the library.
-"""
+from media_pipeline.speech.voice import VoiceOrder, read_voice_version, speak
+
+__all__ = ["VoiceOrder", "read_voice_version", "speak"]

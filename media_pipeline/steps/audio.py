@@ -48,7 +48,7 @@ def make_audio(context: StepContext) -> Sequence[Rendition]:
     Raises:
         MeasurementMissedError: a finished file is not what its preset promises.
         WrongKindError: nothing can be heard in the file.
-        FfmpegError: the recording cannot be decoded.
+        UnreadableSourceError: it cannot be decoded to its end.
     """
     presets = load_audio_presets()
     tags = build_tags(context.manifest, context.settings)
@@ -116,11 +116,17 @@ def _make_master(recording: _Recording, preset: AudioPreset, path: Path, progres
     """One master, made and measured."""
     shape, source = _shape(recording, preset)
 
+    def level_by(plan: GainPlan) -> chains.Chain:
+        return lambda stream: chains.set_level(shape(stream), plan)
+
+    def listen(plan: GainPlan) -> Level:
+        return _listen(recording, level_by(plan))
+
     def encode(plan: GainPlan) -> Level:
-        _encode(recording, preset, chains.set_level(shape(open_input(recording.path).audio), plan), path, progress)
+        _encode(recording, preset, level_by(plan)(open_input(recording.path).audio), path, progress)
         return measure_file(path, time_limit_s=recording.time_limit_s)
 
-    level = encode_to_target(encode, source, preset.loudness, preset=preset.name)
+    level = encode_to_target(encode, listen, source, preset.loudness, preset=preset.name)
     duration_ms = _check_duration(path, recording, preset)
     return MadeFile(
         path,
@@ -146,11 +152,13 @@ def _shape(recording: _Recording, preset: AudioPreset) -> tuple[chains.Chain, Le
     gain_db = round(compressor.reference_lufs - level.integrated_lufs, 2)
 
     def shape(stream: Stream) -> Stream:
-        mixed = chains.resample(chains.mix(stream, front.layout, only_channel), front.sample_rate_hz)
-        return chains.shape(mixed, preset.tone, gain_db)
+        return chains.shape(front.bring(stream, only_channel), preset.tone, gain_db)
 
-    measured = measure_taps(recording.path, {"shaped": shape}, time_limit_s=recording.time_limit_s)
-    return shape, measured.levels["shaped"]
+    return shape, _listen(recording, shape)
+
+
+def _listen(recording: _Recording, chain: chains.Chain) -> Level:
+    return measure_taps(recording.path, {"heard": chain}, time_limit_s=recording.time_limit_s).levels["heard"]
 
 
 def _encode(recording: _Recording, preset: AudioPreset, sound: Stream, path: Path, progress: Progress) -> None:

@@ -7,26 +7,16 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.domain.clip_plan import ClipPreset, ClipRequest
-from media_pipeline.domain.loudness import (
-    GainPlan,
-    Level,
-    correct_gain,
-    is_close,
-    meets_loudness,
-    meets_peak,
-    plan_gain,
-)
-from media_pipeline.errors import MeasurementMissedError
+from media_pipeline.domain.loudness import GainPlan, Level
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.loudness import measure_file, measure_taps
 from media_pipeline.ffmpeg.run import run_ffmpeg
+from media_pipeline.steps.levelling import encode_to_target
 
 PRESET = "clip-mp4"
-MAX_CORRECTIONS = 6
-"""A cut is short: another try costs less than a second."""
 
 
 def make_clip_sound(
@@ -39,15 +29,18 @@ def make_clip_sound(
     """
     cut = folder / "cut.wav"
     _cut_sound(request, preset, cut, has_sound=has_sound, time_limit_s=time_limit_s)
-    plan = plan_gain(measure_taps(cut, {"cut": _pass}).levels["cut"], preset.loudness)
-    finished, level = _encode(cut, plan, preset, folder)
-    for _correction in range(MAX_CORRECTIONS):
-        if is_close(level, preset.loudness) and meets_peak(level, preset.loudness):
-            break
-        plan = correct_gain(plan, level, preset.loudness)
-        finished, level = _encode(cut, plan, preset, folder)
+    finished = folder / "sound.m4a"
+
+    def listen(plan: GainPlan) -> Level:
+        return measure_taps(cut, {"cut": lambda sound: chains.set_level(sound, plan)}).levels["cut"]
+
+    def encode(plan: GainPlan) -> Level:
+        _encode(cut, plan, preset, finished)
+        return measure_file(finished)
+
+    source = measure_taps(cut, {"cut": _pass}).levels["cut"]
+    level = encode_to_target(encode, listen, source, preset.loudness, preset=PRESET)
     cut.unlink()
-    _check(level, preset)
     return finished, level
 
 
@@ -76,8 +69,7 @@ def _cut_sound(request: ClipRequest, preset: ClipPreset, path: Path, *, has_soun
     run_ffmpeg(ffmpeg.get_args(output), time_limit_s=time_limit_s)
 
 
-def _encode(cut: Path, plan: GainPlan, preset: ClipPreset, folder: Path) -> tuple[Path, Level]:
-    path = folder / "sound.m4a"
+def _encode(cut: Path, plan: GainPlan, preset: ClipPreset, path: Path) -> None:
     output = chains.set_level(open_input(cut).audio, plan).output(
         str(path),
         acodec="aac",  # ffmpeg's own encoder writes AAC-LC
@@ -87,13 +79,3 @@ def _encode(cut: Path, plan: GainPlan, preset: ClipPreset, folder: Path) -> tupl
         **EXACT_OPTIONS,
     )
     run_ffmpeg(ffmpeg.get_args(output))
-    return path, measure_file(path)
-
-
-def _check(level: Level, preset: ClipPreset) -> None:
-    target = preset.loudness
-    if not meets_loudness(level, target):
-        wanted = f"{target.integrated_lufs:g} ± {target.tolerance_lu:g}"
-        raise MeasurementMissedError(PRESET, "LUFS", level.integrated_lufs or 0.0, wanted)
-    if not meets_peak(level, target):
-        raise MeasurementMissedError(PRESET, "dBTP", level.peak_db, f"≤ {target.true_peak_dbtp:g}")

@@ -15,7 +15,7 @@ from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS
 from media_pipeline.ffmpeg.inputs import open_input
-from media_pipeline.ffmpeg.loudness import measure_file
+from media_pipeline.ffmpeg.loudness import measure_file, measure_taps
 from media_pipeline.ffmpeg.run import Progress, run_ffmpeg
 from media_pipeline.steps.levelling import encode_to_target
 from media_pipeline.steps.sound_meter import Front, measure_sound
@@ -38,24 +38,25 @@ def make_film_sound(
 
     Raises:
         MeasurementMissedError: its loudness or its peak cannot be met.
-        FfmpegError: it cannot be decoded.
+        UnreadableSourceError: it cannot be decoded to its end.
     """
     layout = "mono" if sound.channel_count == 1 else "stereo"
     front = Front(layout, preset.sample_rate_hz, Tone(high_pass_hz=preset.high_pass_hz))
     measured = measure_sound(source, sound, [front], time_limit_s=time_limit_s, progress=progress)
     shape = functools.partial(front.apply, only_channel=measured.only_channel)
 
+    def level_by(plan: GainPlan) -> chains.Chain:
+        return lambda stream: chains.set_level(shape(stream), plan)
+
+    def listen(plan: GainPlan) -> Level:
+        return measure_taps(source, {"levelled": level_by(plan)}, time_limit_s=time_limit_s).levels["levelled"]
+
     def encode(plan: GainPlan) -> Level:
-        levelled = chains.set_level(shape(_align(open_input(source).audio)), plan)
-        _encode(path, levelled, preset, time_limit_s)
+        _encode(path, level_by(plan)(open_input(source).audio), preset, time_limit_s)
         return measure_file(path, time_limit_s=time_limit_s)
 
-    return FinishedSound(path, encode_to_target(encode, measured.levels[front], preset.loudness, preset=PRESET))
-
-
-def _align(sound: Stream) -> Stream:
-    """Silence where the sound begins after the pictures or has gaps, so that it stays with them."""
-    return sound.filter("aresample", first_pts=0, **{"async": 1})
+    source_level = measured.levels[front]
+    return FinishedSound(path, encode_to_target(encode, listen, source_level, preset.loudness, preset=PRESET))
 
 
 def _encode(path: Path, sound: Stream, preset: FilmSound, time_limit_s: float) -> None:

@@ -1,50 +1,80 @@
-"""A finished file that is as loud as its preset promises: encoded, measured, corrected, measured again.
+"""A finished file that is as loud as its preset promises: settled by listening, encoded, measured, corrected.
 
-A codec adds noise and a limiter takes loudness away, so the promise is kept on the finished file, not on the way to it.
+A limiter takes loudness away, so the gain before it is found by listening behind it, which costs no encoding. A codec
+adds noise and peaks, so the promise is kept on the finished file; one that misses it is settled anew, with what the
+codec did in mind, and encoded again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from media_pipeline.domain.loudness import (
     GainPlan,
     Level,
-    correct_gain,
-    is_close,
+    correct_plan,
     meets_loudness,
     meets_peak,
     plan_gain,
+    step_gain,
 )
 from media_pipeline.domain.presets import LoudnessTarget
 from media_pipeline.errors import MeasurementMissedError
 
-MAX_CORRECTIONS = 8
-"""A finished file is made again at most so often; without a limiter the first one is right."""
+MAX_CORRECTIONS = 4
+"""A finished file is made again at most so often; mostly the first one is right."""
+MAX_SETTLING_RUNS = 6
+"""How often is listened for one encoding."""
+SETTLED_LU = 0.15
+"""A gain that brings the sound as close is taken; the meter itself shows tenths."""
+METER_RESERVE_LU = 0.2
+"""A finished file that meets its target by less is made again: other meters differ by a tenth or two."""
+
+Hear = Callable[[GainPlan], Level]
+"""Applies a plan and measures what comes out."""
 
 
-def encode_to_target(
-    encode: Callable[[GainPlan], Level], source: Level, target: LoudnessTarget, *, preset: str
-) -> Level:
+def encode_to_target(encode: Hear, listen: Hear, source: Level, target: LoudnessTarget, *, preset: str) -> Level:
     """Encode until the finished file meets its target. Silence is left silent.
 
     Args:
-        encode: writes the file with that gain and measures it, the peak between the samples.
+        encode: writes the file by a plan and measures it, the peak between the samples.
+        listen: measures what would be encoded by a plan.
         source: the level in front of the gain, the peak of its samples.
         preset: name, for the error.
 
     Raises:
         MeasurementMissedError: the last file does not meet the target either.
     """
-    plan = plan_gain(source, target)
+    wanted_lufs = target.integrated_lufs
+    plan = settle(plan_gain(source, target), listen, wanted_lufs)
     level = encode(plan)
     for _correction in range(MAX_CORRECTIONS):
-        if is_close(level, target) and meets_peak(level, target):
+        if meets_loudness(level, target, reserve_lu=METER_RESERVE_LU) and meets_peak(level, target):
             break
-        plan = correct_gain(plan, level, target)
+        missing_lu = 0.0 if level.integrated_lufs is None else target.integrated_lufs - level.integrated_lufs
+        wanted_lufs += missing_lu
+        plan = settle(correct_plan(plan, missing_lu, level.peak_db, target), listen, wanted_lufs)
         level = encode(plan)
     check_level(level, target, preset=preset)
     return level
+
+
+def settle(plan: GainPlan, listen: Hear, wanted_lufs: float) -> GainPlan:
+    """The plan with the gain that brings the sound to a loudness behind the limiter; as near as it gets."""
+    if not plan.is_limited:
+        return plan
+    slope, last_gain_db, last_lufs = 1.0, 0.0, None
+    for _run in range(MAX_SETTLING_RUNS):
+        lufs = listen(plan).integrated_lufs
+        if lufs is None or abs(wanted_lufs - lufs) <= SETTLED_LU:
+            break
+        if last_lufs is not None and plan.gain_db != last_gain_db:
+            slope = (lufs - last_lufs) / (plan.gain_db - last_gain_db)
+        last_gain_db, last_lufs = plan.gain_db, lufs
+        plan = replace(plan, gain_db=step_gain(plan.gain_db, wanted_lufs - lufs, slope))
+    return plan
 
 
 def check_level(level: Level, target: LoudnessTarget, *, preset: str) -> None:

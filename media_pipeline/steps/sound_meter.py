@@ -11,14 +11,17 @@ from pathlib import Path
 from media_pipeline.domain.loudness import Level
 from media_pipeline.domain.presets import Tone
 from media_pipeline.domain.probe import SoundStream
+from media_pipeline.errors import FfmpegError, FfmpegTimeoutError, UnreadableSourceError
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
 from media_pipeline.ffmpeg.loudness import Measurement, measure_taps
 from media_pipeline.ffmpeg.run import Progress
+from media_pipeline.messages import _
 
 DEAD_CHANNEL_DB = 40.0
 """A channel of two that is so much weaker than the other carries no sound of its own: a microphone that was not
 plugged in, or a recorder's other input."""
+_DAMAGED = _("The sound of this file is damaged (%(said)s): export it again, or make a new recording.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,12 @@ class Front:
 
     def apply(self, stream: Stream, only_channel: int | None) -> Stream:
         """The sound behind it; resampled first, so that no filter is asked for what a slow source cannot have."""
-        mixed = chains.mix(stream, self.layout, only_channel)
-        return chains.shape(chains.resample(mixed, self.sample_rate_hz), self.tone)
+        return chains.shape(self.bring(stream, only_channel), self.tone)
+
+    def bring(self, stream: Stream, only_channel: int | None) -> Stream:
+        """The mix at its sample rate, without the tone."""
+        mixed = chains.mix(chains.align(stream), self.layout, only_channel)
+        return chains.resample(mixed, self.sample_rate_hz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def measure_sound(
     """Levels of a recording behind each of several fronts.
 
     Raises:
-        FfmpegError: it cannot be decoded.
+        UnreadableSourceError: it cannot be decoded to its end.
     """
     fronts = list(dict.fromkeys(fronts))
 
@@ -68,7 +75,12 @@ def measure_sound(
             time_limit_s=time_limit_s,
         )
 
-    measurement = measure(None)
+    try:
+        measurement = measure(None)
+    except FfmpegTimeoutError:
+        raise
+    except FfmpegError as error:
+        raise UnreadableSourceError(_DAMAGED % {"said": "".join(error.last_lines[-1:])}) from error
     only_channel = find_only_channel(measurement.channel_peaks_dbfs)
     if only_channel is not None:
         measurement = measure(only_channel)
