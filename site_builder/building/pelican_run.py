@@ -210,6 +210,8 @@ def _keeping_quiet() -> Iterator[None]:
     before = pelican.console.quiet
     pelican.console.quiet = True
     logging.getLogger("pelican").setLevel(logging.WARNING)
+    # it would tell that docutils, which reads nothing here, knows no Vietnamese
+    logging.getLogger("pelican.readers").setLevel(logging.ERROR)
     try:
         yield
     finally:
