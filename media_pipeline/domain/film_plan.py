@@ -10,8 +10,11 @@ from media_pipeline.domain.probe import FilmStream
 
 OWN_HEIGHT_RATIO = 1.25
 """A source that is so much taller than the tallest planned height below it gets its own height, too."""
-_LARGEST_DENOMINATOR = 1001
-"""Of the frame rates of television (30000/1001)."""
+USUAL_RATES_FPS = tuple(
+    Fraction(rate) for rate in ("5", "10", "12", "15", "20", "24000/1001", "24", "25", "30000/1001", "30")
+)
+"""From slow to fast."""
+RATE_TOLERANCE = Fraction(1, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,15 @@ def plan_film_sizes(film: FilmStream, preset: Film) -> tuple[FilmSize, ...]:
 
 
 def plan_frame_rate(film: FilmStream, max_frame_rate_fps: int) -> Fraction:
-    """The source's own rate; a faster one is halved until it fits, so that every second picture goes, evenly."""
-    if film.frame_rate_fps <= 0:
-        return Fraction(max_frame_rate_fps)
-    rate = Fraction(film.frame_rate_fps).limit_denominator(_LARGEST_DENOMINATOR)
-    while rate > max_frame_rate_fps:
+    """The source's own rate, or the next usual one above it: phones record irregularly, and only on average so fast.
+
+    A rate that is too fast is halved until it fits, so that every second picture goes, evenly.
+    """
+    rate = Fraction(film.frame_rate_fps)
+    while rate > max_frame_rate_fps * (1 + RATE_TOLERANCE):
         rate /= 2
-    return rate
+    usual = (r for r in USUAL_RATES_FPS if 0 < rate <= r * (1 + RATE_TOLERANCE))
+    return min(next(usual, Fraction(max_frame_rate_fps)), Fraction(max_frame_rate_fps))
 
 
 def plan_poster_size(film: FilmStream, max_height_px: int) -> tuple[int, int]:

@@ -42,6 +42,8 @@ class FilmStream:
     frame_rate_fps: float
     """Average over the stream."""
     duration_ms: int
+    is_hdr: bool = False
+    """Brighter than ordinary screens can show (HLG, PQ), as modern phones record."""
 
     @property
     def width_px(self) -> int:
@@ -78,7 +80,7 @@ class Probe:
     media_type: str
     size_bytes: int
     duration_ms: int | None = None
-    """Of the longest stream; `None` for pictures and documents."""
+    """From the start of the first stream to the end of the last; `None` for pictures and documents."""
     sound: SoundStream | None = None
     film: FilmStream | None = None
     picture: Picture | None = None

@@ -18,6 +18,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition, Stream
+from av.video.reformatter import ColorTrc
 from av.video.stream import VideoStream
 
 from media_pipeline.domain.probe import FileNature, FilmStream, Probe, SoundStream
@@ -34,6 +35,7 @@ MISSING_MS = 300
 MISSING_FRACTION = 0.01
 """A stream that ends earlier than declared by more than both together is cut off."""
 _NOT_FILMS = Disposition.attached_pic | Disposition.timed_thumbnails
+_HDR_TRANSFERS = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)
 _MEDIA_TYPES = {
     "mov": ("audio/mp4", "video/mp4"),
     "matroska": ("audio/x-matroska", "video/x-matroska"),
@@ -137,10 +139,20 @@ def _check_completeness(path: Path, container: InputContainer, extents: dict[int
             raise _miss_a_part()
         if container.format.name == "mp3":
             extent.header_s = declared_s
-    longest = max(extents.values(), key=lambda extent: extent.end_s)
     is_whole_file = len(extents) == len(container.streams)
-    if is_whole_file and container.duration is not None and _is_short(longest, container.duration / av.time_base):
+    if (
+        is_whole_file
+        and container.duration is not None
+        and _is_short(_join(extents), container.duration / av.time_base)
+    ):
         raise _miss_a_part()
+
+
+def _join(extents: dict[int, _Extent]) -> _Extent:
+    """From the start of the first stream to the end of the last; they need not begin together."""
+    starts_s, ends_s = [e.start_s for e in extents.values()], [e.end_s for e in extents.values()]
+    header_s = next(iter(extents.values())).header_s if len(extents) == 1 else None
+    return _Extent("", min(starts_s), max(ends_s), header_s)
 
 
 def _read_declared_s(stream: Stream) -> float | None:
@@ -162,7 +174,7 @@ def _describe(path: Path, name: str, extents: dict[int, _Extent]) -> Probe:
         container=name,
         media_type=media_types[0 if film is None else 1],
         size_bytes=path.stat().st_size,
-        duration_ms=max(extent.duration_ms for extent in extents.values()),
+        duration_ms=_join(extents).duration_ms,
         sound=None if sound is None else _describe_sound(path, sound, extents[sound]),
         film=None if film is None else _describe_film(path, film, extents[film]),
     )
@@ -196,6 +208,7 @@ def _describe_film(path: Path, index: int, extent: _Extent) -> FilmStream:
             pixel_aspect=float(stream.sample_aspect_ratio or Fraction(1)),
             frame_rate_fps=float(stream.average_rate or stream.guessed_rate or 0),
             duration_ms=extent.duration_ms,
+            is_hdr=stream.codec_context.color_trc in _HDR_TRANSFERS,
         )
 
 

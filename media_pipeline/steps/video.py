@@ -20,7 +20,7 @@ from media_pipeline.domain.probe import FilmStream, Probe
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.tags import build_tags, fit_to_mp4
 from media_pipeline.errors import MeasurementMissedError, WrongKindError
-from media_pipeline.ffmpeg.chains import Stream
+from media_pipeline.ffmpeg import film_chains
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS, Option, build_tag_options
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.probe import probe_media
@@ -118,12 +118,13 @@ def _encode_films(
     source: _Source, sizes: Sequence[FilmSize], paths: Sequence[Path], sound: FinishedSound | None, report: Report
 ) -> None:
     """All heights in one run of ffmpeg, which turns the pictures upright by itself."""
-    pictures = open_input(source.path).video.filter("bwdif", mode="send_frame", deint="interlaced")
-    pictures = pictures.filter("fps", _format_rate(source.frame_rate_fps), start_time=0)
-    branches = pictures.filter_multi_output("split", len(sizes))
+    pictures = film_chains.set_frame_rate(open_input(source.path).video, source.frame_rate_fps)
+    largest = film_chains.set_size(pictures, sizes[-1].width_px, sizes[-1].height_px)
+    largest = film_chains.set_colours(largest, is_hdr=source.film.is_hdr)
+    branches = largest.filter_multi_output("split", len(sizes))
     outputs = []
     for index, (size, path) in enumerate(zip(sizes, paths, strict=True)):
-        streams = [_scale(branches.stream(index), size.width_px, size.height_px)]
+        streams = [film_chains.set_size(branches.stream(index), size.width_px, size.height_px)]
         if sound is not None:
             streams.append(open_input(sound.path).audio)
         outputs.append(ffmpeg.output(*streams, str(path), **_build_options(source, size)))
@@ -136,14 +137,6 @@ def _encode_films(
     )
 
 
-def _scale(pictures: Stream, width_px: int, height_px: int) -> Stream:
-    """Square pixels, 8 bits in 4:2:0, limited-range BT.709: what every phone decodes."""
-    pictures = pictures.filter(
-        "scale", width_px, height_px, flags="bicubic", out_color_matrix="bt709", out_range="tv"
-    ).filter("setsar", 1)
-    return pictures.filter("format", "yuv420p")
-
-
 def _build_options(source: _Source, size: FilmSize) -> dict[str, Option]:
     preset, rate = source.preset.film, source.frame_rate_fps
     return {
@@ -153,7 +146,7 @@ def _build_options(source: _Source, size: FilmSize) -> dict[str, Option]:
         "crf": preset.quality_crf,
         "maxrate": size.max_bit_rate_bps,  # bits a second
         "bufsize": round(size.max_bit_rate_bps * preset.buffer_s),  # bits
-        "r": _format_rate(rate),  # frames a second, constant
+        "r": film_chains.format_rate(rate),  # frames a second, constant
         "g": max(1, round(rate * Fraction(preset.keyframe_interval_s))),  # most frames between two key frames
         "flags:v": "+cgop+bitexact",  # closed groups: nothing refers beyond a key frame
         "threads:v": preset.threads,
@@ -162,10 +155,6 @@ def _build_options(source: _Source, size: FilmSize) -> dict[str, Option]:
         **EXACT_OPTIONS,
         **build_tag_options(source.tags),
     }
-
-
-def _format_rate(rate: Fraction) -> str:
-    return f"{rate.numerator}/{rate.denominator}"
 
 
 def _measure_film(source: _Source, size: FilmSize, path: Path, sound: FinishedSound | None) -> MadeFile:
@@ -206,8 +195,9 @@ def _make_poster(source: _Source, path: Path) -> MadeFile:
     width_px, height_px = plan_poster_size(source.film, preset.max_height_px)
     start_s = source.film.duration_ms * preset.position / 1000
     pictures = open_input(source.path, ss=start_s).video.filter("thumbnail", n=preset.candidate_count)
-    pictures = pictures.filter("scale", width_px, height_px, flags="bicubic", out_range="pc").filter("setsar", 1)
-    output = pictures.filter("format", "yuvj420p").output(
+    pictures = film_chains.set_size(pictures, width_px, height_px)
+    pictures = film_chains.set_colours(pictures, is_hdr=source.film.is_hdr, is_full_range=True)
+    output = pictures.output(
         str(path),
         **{"frames:v": 1, "q:v": preset.quality, "flags:v": "+bitexact", "threads:v": 1},
         format="image2",
