@@ -17,6 +17,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 _ADDRESSES = (
     ("link", None),
+    ("image/url", None),
     ("item/link", None),
     (f"{{{ATOM}}}link", "href"),
     (f"{{{ITUNES}}}image", "href"),

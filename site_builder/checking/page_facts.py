@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from site_builder.checking.findings import Finding, Rule
+from site_builder.messages import _
 
 _URL_ATTRIBUTES = {
     "a": ("href",),
@@ -50,9 +51,11 @@ def read_page(file: str, html: bytes) -> PageFacts:
     """Read a page; one that is no HTML at all has findings and no facts."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = etree.fromstring(html, parser)
+        root: etree._Element | None = etree.fromstring(html, parser)
     except etree.XMLSyntaxError as error:
         return PageFacts(file, frozenset(), (), (Finding.build(Rule.INVALID_HTML, file, str(error)),))
+    if root is None:
+        return PageFacts(file, frozenset(), (), (Finding.build(Rule.INVALID_HTML, file, _("the page is empty")),))
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     ids = [element.get("id", "") for element in elements if element.get("id")]
     names = [element.get("name", "") for element in elements if element.tag == "a" and element.get("name")]
