@@ -192,7 +192,8 @@ def _make_client(endpoint_url: str | None) -> Any:
         retries={"max_attempts": 4, "mode": "standard"},
         s3={"addressing_style": "path"} if endpoint_url else {},
     )
-    return boto3.client("s3", endpoint_url=endpoint_url, config=config)
+    session = boto3.session.Session()  # the default one is not safe for threads, and keeps the first credentials it saw
+    return session.client("s3", endpoint_url=endpoint_url, config=config)
 
 
 def _choose_cache(name: str, endpoint_url: str | None) -> Path:
