@@ -1,7 +1,7 @@
 """Whether a page's HTML is valid, as the parsing rules of the HTML standard see it.
 
-html5lib follows these rules to the letter and takes some 20 ms a page, so pages that were found valid are remembered by
-the hash of their bytes, and the rest is shared among the cores.
+html5lib follows these rules to the letter and takes 4 ms for a page of 20 kB, so pages that were found valid are
+remembered by the hash of their bytes, and the rest is shared among the cores.
 """
 
 from __future__ import annotations

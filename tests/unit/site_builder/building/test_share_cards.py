@@ -12,7 +12,9 @@ from site_builder.building import share_cards
 from site_builder.building.artwork import build_cover, crop_cover, draw_cover
 from site_builder.building.lettering import LINE_HEIGHT, drop_missing, fit_text, load_font
 from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, PAPER, WIDTH_PX, draw_card, keep_card
-from site_builder.rendering.share import ShareCard
+from site_builder.messages import load_translations
+from site_builder.rendering.share import CARD_VERSION, ShareCard
+from site_builder.rendering.words import KIND_NAMES
 
 LONG_TITLE = "Người lao động nghỉ việc phải báo trước bao nhiêu ngày theo Bộ luật Lao động và văn bản hướng dẫn " * 4
 
@@ -109,3 +111,23 @@ def test_a_cover_keeps_the_focal_point(tmp_path: Path) -> None:
 def test_a_changed_cover_gets_another_address() -> None:
     assert build_cover("hai-an", b"a").address != build_cover("hai-an", b"b").address
     assert build_cover("hai-an", b"a").address.endswith(".jpg")
+
+
+def test_labels_are_those_of_this_version_of_cards() -> None:
+    """A label is drawn but not part of a card's address: whoever changes one raises `CARD_VERSION`, and this number."""
+    labels = [load_translations("vi").gettext(name) for name in KIND_NAMES.values()]
+    assert (CARD_VERSION, labels) == (
+        1,
+        [
+            "Trang chủ",
+            "Lĩnh vực",
+            "Bài giải thích",
+            "Câu chuyện tình huống",
+            "Bài nghe",
+            "Video",
+            "Chương trình podcast",
+            "Bản tin loa",
+            "Văn bản pháp luật",
+            "Trang",
+        ],
+    )

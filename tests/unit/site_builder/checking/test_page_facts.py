@@ -34,6 +34,8 @@ def test_a_whole_page_has_no_findings() -> None:
         (make_page('<img src="/a.jpg">'), Rule.MISSING_ALT),
         (make_page('<figure><img src="/a.jpg" alt=""></figure>'), Rule.MISSING_ALT),
         (make_page('<figure><a href="/"><img src="/a.jpg" alt=" "></a></figure>'), Rule.MISSING_ALT),
+        (make_page('<div><img src="/a.jpg" alt=""></div>'), Rule.MISSING_ALT),
+        (make_page('<ul><li><figure><img src="/a.jpg" alt=""></figure></li></ul>'), Rule.MISSING_ALT),
         ("", Rule.INVALID_HTML),
     ],
 )
@@ -42,7 +44,10 @@ def test_a_faulty_page_breaks_its_rule(html: str, rule: Rule) -> None:
 
 
 def test_decoration_needs_no_words() -> None:
-    pictures = '<img src="/a.jpg" alt="">', '<figure><img src="/a.jpg" alt="" role="presentation"></figure>'
+    pictures = (
+        '<ul><li><img src="/a.jpg" alt="">Cư trú</li></ul>',
+        '<figure><img src="/a.jpg" alt="" role="presentation"></figure>',
+    )
     assert [find_rules(make_page(picture)) for picture in pictures] == [[], []]
 
 
