@@ -22,17 +22,21 @@ from cms.media.timecode import TimecodeField
 
 
 class ProbedFileMixin:
-    """A form whose field `file` is probed when a new file was chosen."""
+    """A form whose field `file` is probed when a new file was chosen.
 
-    def clean_file(self) -> File | None:
-        """The file, when the pipeline can read it and it is what its name says."""
+    It is probed after the model's own checks: a suffix that is not taken needs no look inside, and a file that was
+    refused is not also missing.
+    """
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
         file: File | None = self.cleaned_data.get("file")  # type: ignore[attr-defined]
-        if file is not None and "file" in self.changed_data:  # type: ignore[attr-defined]
-            try:
-                pipeline.check_upload(file, self.instance.asset_kind)  # type: ignore[attr-defined]
-            except UploadRefusedError as error:
-                raise forms.ValidationError(str(error)) from error
-        return file
+        if file is None or "file" in self.errors or "file" not in self.changed_data:  # type: ignore[attr-defined]
+            return
+        try:
+            pipeline.check_upload(file, self.instance.asset_kind)  # type: ignore[attr-defined]
+        except UploadRefusedError as error:
+            self.add_error("file", str(error))  # type: ignore[attr-defined]
 
 
 class ImageForm(ProbedFileMixin, BaseImageForm):

@@ -44,8 +44,8 @@ class FolderStore:
 
     def find_file(self, path: str) -> Path | None:
         """The file's place."""
-        found = self._root / layout.check_path(path)
-        return found if found.is_file() else None
+        found = self._root / path
+        return found if layout.is_path(path) and found.is_file() else None
 
     def put_source(self, path: Path, source: Source) -> None:
         """Keep a copy of an upload."""

@@ -23,14 +23,19 @@ _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 _RENDITIONS: TypeAdapter[tuple[Rendition, ...]] = TypeAdapter(tuple[Rendition, ...])
 
 
+def is_path(path: str) -> bool:
+    """Whether it lies in one of the store's folders and nowhere else."""
+    first, *rest = path.split("/")
+    return first in FOLDERS and len(rest) > 0 and all(_SEGMENT.fullmatch(segment) for segment in rest)
+
+
 def check_path(path: str) -> str:
     """The path itself.
 
     Raises:
         ValueError: it does not lie in one of the store's folders.
     """
-    segments = path.split("/")
-    if len(segments) < 2 or segments[0] not in FOLDERS or not all(_SEGMENT.fullmatch(segment) for segment in segments):
+    if not is_path(path):
         raise ValueError(f"not a path in a media store: {path!r}")
     return path
 

@@ -74,12 +74,12 @@ class S3Store:
 
     def has_file(self, path: str) -> bool:
         """Whether the bucket has the file; what was fetched or put once is not asked for again."""
-        return self._cache.has_file(path) or self._has(layout.check_path(path))
+        return self._cache.has_file(path) or (layout.is_path(path) and self._has(path))
 
     def find_file(self, path: str) -> Path | None:
         """The file's local copy, fetched when there is none yet."""
         found = self._cache.find_file(path)
-        return found or self._fetch(path)
+        return found or (self._fetch(path) if layout.is_path(path) else None)
 
     def put_source(self, path: Path, source: Source) -> None:
         """Keep an upload in the bucket and here."""

@@ -12,8 +12,9 @@ from media_pipeline.manifest import MediaRecord, Rendition, Source
 class Store(Protocol):
     """Sources by their content, renditions by their key, records by the asset's name.
 
-    Every path is POSIX, relative to the store's root and as `layout.py` builds it; others raise `ValueError`. What was
-    put is there as a whole or not at all, and stays through a power cut. Any method may raise `StoreError`.
+    Every path is POSIX, relative to the store's root and as `layout.py` builds it; under others there is nothing, and
+    putting something there raises `ValueError`. What was put is there as a whole or not at all, and stays through a
+    power cut. Any method may raise `StoreError`.
     """
 
     @property
