@@ -40,7 +40,7 @@ class AudioPage(ListenablePage):
         build_legal_basis_panel(),
         build_review_panel(),
     ]
-    parent_page_types = ["topics.TopicPage"]
+    parent_page_types = ["home.HomePage", "topics.TopicPage"]
     subpage_types: list[str] = []
     page_description = _("A recording to listen to; an episode when it has a podcast show.")
 

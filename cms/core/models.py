@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -97,8 +98,11 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
         return site_id, settings.SITE_BASE_URL, self.address
 
     def get_client_root_url(self, request: HttpRequest) -> str:
-        """Where the preview panel looks: at this CMS, on whatever host and port it runs."""
-        return request.build_absolute_uri("/xem-truoc/")
+        """Where the preview panel looks: at this CMS, on whatever host and port it runs.
+
+        A path alone: Wagtail makes the request of a preview itself, with the host of the public site.
+        """
+        return reverse("show_preview")
 
     def with_content_json(self, content: dict[str, Any]) -> BasePage:
         """Restore a revision; its identity is never restored with it."""

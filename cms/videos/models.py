@@ -38,7 +38,7 @@ class VideoPage(BasePage):
         build_legal_basis_panel(),
         build_review_panel(),
     ]
-    parent_page_types = ["topics.TopicPage"]
+    parent_page_types = ["home.HomePage", "topics.TopicPage"]
     subpage_types: list[str] = []
     page_description = _("A video with captions.")
 

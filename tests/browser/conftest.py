@@ -149,8 +149,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def editor(newsroom: Newsroom, open_page: Callable[..., Page]) -> Page:
     """The newsroom's first screen, signed in as the editor."""
     page = open_page(f"{newsroom.cms_url}/quan-tri/", viewport={"width": 1366, "height": 900})
-    page.get_by_label("Tên đăng nhập").fill("bientap")
-    page.get_by_label("Mật khẩu").fill(newsroom.passwords["bientap"])
+    page.locator("#id_username").fill("bientap")
+    page.locator("#id_password").fill(newsroom.passwords["bientap"])
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("**/quan-tri/")
     return page

@@ -52,6 +52,14 @@ def test_a_draft_is_shown_before_anything_is_saved(client: Client) -> None:
     assert page.summary == "Bản đã đăng."
 
 
+def test_wagtails_preview_leads_to_this_cms_whatever_the_site_is_called(admin_client: Client, settings) -> None:
+    settings.SITE_BASE_URL = "https://luat.example"
+    page = make_explainer(make_topic())
+    response = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=(page.pk,)))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/xem-truoc/?")
+
+
 def test_nobody_may_keep_frame_or_index_a_preview(client: Client) -> None:
     response = open_preview(client, make_explainer(make_topic()))
     assert response["Cache-Control"] == "no-store"
