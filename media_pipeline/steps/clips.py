@@ -16,7 +16,7 @@ from media_pipeline.domain.keys import Ingredient
 from media_pipeline.domain.loudness import Level
 from media_pipeline.domain.probe import Probe
 from media_pipeline.domain.settings import PipelineSettings
-from media_pipeline.domain.tags import SYNTHETIC_VOICE_TAG, build_tags
+from media_pipeline.domain.tags import build_tags, fit_to_mp4
 from media_pipeline.domain.webvtt import Cue, parse_captions
 from media_pipeline.errors import ManifestError, MeasurementMissedError, MissingFileError
 from media_pipeline.ffmpeg.probe import probe_media
@@ -148,14 +148,8 @@ def _build_request(
         show_title=context.settings.show_title,
         cues=cues,
         notices=build_notices(is_synthetic=is_synthetic, is_sample=is_sample),
-        tags=_fit_to_mp4(build_tags(tagged, context.settings)),
+        tags=fit_to_mp4(build_tags(tagged, context.settings)),
     )
-
-
-def _fit_to_mp4(tags: dict[str, str]) -> dict[str, str]:
-    """MP4 drops tags whose names it does not know, so the mark of a machine's voice goes among the keywords."""
-    voice = tags.pop(SYNTHETIC_VOICE_TAG, None)
-    return tags if voice is None else tags | {"keywords": f"{SYNTHETIC_VOICE_TAG}={voice}"}
 
 
 def build_notices(*, is_synthetic: bool, is_sample: bool) -> tuple[str, ...]:
