@@ -73,9 +73,8 @@ def check_upload(file: File, kind: str) -> None:
     Raises:
         UploadRefusedError: the pipeline cannot read it, or it is not what its name or place says.
     """
-    from media_pipeline.errors import MediaError
-
     from media_pipeline import api
+    from media_pipeline.errors import MediaError
 
     with _as_local_file(file) as path:
         try:
@@ -115,9 +114,8 @@ def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
     Raises:
         ProcessingFailedError: with a sentence for the editor; `UnusableSourceError` when a retry cannot help.
     """
-    from media_pipeline.errors import MediaError, MediaRejected
-
     from media_pipeline import api
+    from media_pipeline.errors import MediaError, MediaRejected
 
     for ingredient in list_ingredients(asset):
         if not is_ready(ingredient.asset_name):

@@ -69,9 +69,10 @@ def test_an_error_while_it_runs_ends_it() -> None:
     def cancel(fraction: float) -> None:
         raise Cancelled
 
+    before = _list_children(os.getpid())  # servers of other tests
     with pytest.raises(Cancelled):
         run_ffmpeg(list(ENDLESS), duration_ms=60_000, progress=cancel)
-    assert _list_children(os.getpid()) == []
+    assert set(_list_children(os.getpid())) <= set(before)
 
 
 def test_a_killed_parent_leaves_nothing_running(tmp_path: Path) -> None:
