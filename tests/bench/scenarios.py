@@ -165,12 +165,15 @@ def measure_memory(bench: Bench) -> Iterator[float]:
 
 def _measure_once(bench: Bench, result: Result, worker: Worker | None) -> None:
     if worker:
-        result.ours_s.append(worker.build())
+        built = worker.build()
+        touched, seconds, cpu_s = built.touched, built.seconds, built.cpu_s
     else:
         run = run_timed(bench.ours.command, PROJECT)
-        _check_report(result.scenario, run)
-        result.ours_s.append(run.seconds)
-        result.ours_cpu_s.append(run.cpu_s)
+        touched, seconds, cpu_s = _count_touched(run), run.seconds, run.cpu_s
+    if (touched == 0) != result.scenario.writes_nothing:  # a build that did something else is no measurement
+        raise RuntimeError(f"{result.scenario.title}: the build touched {touched} files")
+    result.ours_s.append(seconds)
+    result.ours_cpu_s.append(cpu_s)
     if bench.hugo:
         run = run_timed(bench.hugo.command, PROJECT)
         result.hugo_s.append(run.seconds)
@@ -178,9 +181,6 @@ def _measure_once(bench: Bench, result: Result, worker: Worker | None) -> None:
     print(".", end="", file=sys.stderr, flush=True)
 
 
-def _check_report(scenario: Scenario, run: Run) -> None:
-    """A build that did not do what is measured is no measurement."""
+def _count_touched(run: Run) -> int:
     report = json.loads(run.printed)
-    touched = report["written"] + report["deleted"]
-    if (touched == 0) != scenario.writes_nothing:
-        raise RuntimeError(f"{scenario.title}: the build touched {touched} files")
+    return int(report["written"]) + int(report["deleted"])

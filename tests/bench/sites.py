@@ -113,6 +113,16 @@ class HugoSite:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class WorkerRun:
+    """One build in the running worker."""
+
+    seconds: float
+    cpu_s: float
+    touched: int
+    """How many files it wrote or deleted."""
+
+
 class Worker:
     """A process that has the builder loaded and builds whenever it is told to, as the CMS's worker does."""
 
@@ -120,8 +130,8 @@ class Worker:
         argv = [sys.executable, "-m", "tests.bench.worker", *site.build_arguments]
         self._process = subprocess.Popen(argv, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def build(self) -> float:
-        """Build once; how many seconds the call took inside the process."""
+    def build(self) -> WorkerRun:
+        """Build once; what the call took inside the process."""
         if self._process.stdin is None or self._process.stdout is None:
             raise RuntimeError("the worker has no pipes")
         self._process.stdin.write("build\n")
@@ -129,7 +139,7 @@ class Worker:
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError("the worker has ended; its error stands above")
-        return float(json.loads(line)["seconds"])
+        return WorkerRun(**json.loads(line))
 
     def close(self) -> None:
         """Let it end."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -21,10 +22,15 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     config = BuildConfig(**vars(parser.parse_args()))
     for _line in sys.stdin:
-        started_s = time.perf_counter()
+        started_s, started_cpu_s = time.perf_counter(), _read_cpu_s()
         report = build_site(config)
-        seconds = time.perf_counter() - started_s
-        print(json.dumps({"seconds": seconds, "written": report.written}), flush=True)
+        took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
+        print(json.dumps(took | {"touched": report.written + report.deleted}), flush=True)
+
+
+def _read_cpu_s() -> float:
+    """Processor time of this process and of the children that have ended."""
+    return sum(os.times()[:4])
 
 
 if __name__ == "__main__":
