@@ -42,10 +42,15 @@ class GainPlan:
     """Whether the ceiling is ever reached; if not, the result follows from the gain alone."""
 
 
-def plan_gain(level: Level, target: LoudnessTarget) -> GainPlan:
-    """The gain for a sound of that level (peak of its samples). What cannot be measured is not made louder."""
+def plan_gain(level: Level, target: LoudnessTarget, *, codec_gain_db: float = 0.0) -> GainPlan:
+    """The gain for a sound of that level (peak of its samples). What cannot be measured is not made louder.
+
+    Args:
+        codec_gain_db: how much louder the encoder is known to make a sound.
+    """
     ceiling_dbfs = target.true_peak_dbtp - target.headroom_db
-    gain_db = 0.0 if level.integrated_lufs is None else target.integrated_lufs - level.integrated_lufs
+    wanted_lufs = target.integrated_lufs - codec_gain_db
+    gain_db = 0.0 if level.integrated_lufs is None else wanted_lufs - level.integrated_lufs
     return GainPlan(round(gain_db, 2), ceiling_dbfs, is_limited=level.peak_db + gain_db > ceiling_dbfs)
 
 

@@ -39,6 +39,7 @@ class Tone(PresetModel):
 
     high_pass_hz: int = Field(ge=1)
     low_pass_hz: int | None = None
+    phase_rotation_hz: int | None = None
     deess_intensity: float | None = Field(default=None, ge=0, le=1)
     compressor: Compressor | None = None
 
@@ -55,6 +56,7 @@ class AudioPreset(PresetModel):
     channels: Literal["mono", "source"]
     sample_rate_hz: int
     bit_rate_bps: int
+    codec_gain_db: float = Field(default=0.0, ge=-3, le=3)
     encoder_options: dict[str, str] = Field(default_factory=dict)
     loudness: LoudnessTarget
     tone: Tone
@@ -65,7 +67,7 @@ class FilmSound(PresetModel):
 
     sample_rate_hz: int
     bit_rate_bps: int
-    high_pass_hz: int
+    tone: Tone
     loudness: LoudnessTarget
 
 

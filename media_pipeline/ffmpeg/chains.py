@@ -12,6 +12,14 @@ from media_pipeline.domain.presets import Tone
 
 Stream: TypeAlias = ffmpeg.nodes.FilterableStream
 
+ROTATION_STAGES = 6
+ROTATION_Q = 0.5
+"""Six broad all-pass filters, one after the other. Tried on the built-in voice and on a person's, from 100 to 1000 Hz,
+2 to 6 stages, Q 0.5 to 1.2: these take most from the peaks (3.3 and 1.6 dB) and delay nothing by more than 10 ms."""
+
+FADE_IN_S = 0.005
+"""A recording that begins amid a sound would begin with a click, of which a codec makes a louder one."""
+
 
 def align(stream: Stream) -> Stream:
     """Silence where a recorder left gaps or began late, so that every sound stays at its time."""
@@ -36,6 +44,9 @@ def shape(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
     stream = stream.filter("highpass", f=tone.high_pass_hz)
     if tone.low_pass_hz is not None:
         stream = stream.filter("lowpass", f=tone.low_pass_hz)
+    if tone.phase_rotation_hz is not None:
+        for _stage in range(ROTATION_STAGES):
+            stream = stream.filter("allpass", f=tone.phase_rotation_hz, t="q", w=ROTATION_Q)
     if tone.deess_intensity is not None:
         stream = stream.filter("deesser", i=tone.deess_intensity)
     if tone.compressor is not None:
@@ -46,7 +57,7 @@ def shape(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
             attack=tone.compressor.attack_ms,
             release=tone.compressor.release_ms,
         )
-    return stream
+    return stream.filter("afade", t="in", d=FADE_IN_S)
 
 
 def resample(stream: Stream, sample_rate_hz: int) -> Stream:

@@ -126,7 +126,9 @@ def _make_master(recording: _Recording, preset: AudioPreset, path: Path, progres
         _encode(recording, preset, level_by(plan)(open_input(recording.path).audio), path, progress)
         return measure_file(path, time_limit_s=recording.time_limit_s)
 
-    level = encode_to_target(encode, listen, source, preset.loudness, preset=preset.name)
+    level = encode_to_target(
+        encode, listen, source, preset.loudness, preset=preset.name, codec_gain_db=preset.codec_gain_db
+    )
     duration_ms = _check_duration(path, recording, preset)
     return MadeFile(
         path,

@@ -9,7 +9,7 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.domain.loudness import GainPlan, Level
-from media_pipeline.domain.presets import FilmSound, Tone
+from media_pipeline.domain.presets import FilmSound
 from media_pipeline.domain.probe import SoundStream
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
@@ -41,7 +41,7 @@ def make_film_sound(
         UnreadableSourceError: it cannot be decoded to its end.
     """
     layout = "mono" if sound.channel_count == 1 else "stereo"
-    front = Front(layout, preset.sample_rate_hz, Tone(high_pass_hz=preset.high_pass_hz))
+    front = Front(layout, preset.sample_rate_hz, preset.tone)
     measured = measure_sound(source, sound, [front], time_limit_s=time_limit_s, progress=progress)
     shape = functools.partial(front.apply, only_channel=measured.only_channel)
 

@@ -35,7 +35,9 @@ Hear = Callable[[GainPlan], Level]
 """Applies a plan and measures what comes out."""
 
 
-def encode_to_target(encode: Hear, listen: Hear, source: Level, target: LoudnessTarget, *, preset: str) -> Level:
+def encode_to_target(
+    encode: Hear, listen: Hear, source: Level, target: LoudnessTarget, *, preset: str, codec_gain_db: float = 0.0
+) -> Level:
     """Encode until the finished file meets its target. Silence is left silent.
 
     Args:
@@ -43,12 +45,13 @@ def encode_to_target(encode: Hear, listen: Hear, source: Level, target: Loudness
         listen: measures what would be encoded by a plan.
         source: the level in front of the gain, the peak of its samples.
         preset: name, for the error.
+        codec_gain_db: how much louder the encoder is known to make a sound.
 
     Raises:
         MeasurementMissedError: the last file does not meet the target either.
     """
-    wanted_lufs = target.integrated_lufs
-    plan = settle(plan_gain(source, target), listen, wanted_lufs)
+    wanted_lufs = target.integrated_lufs - codec_gain_db
+    plan = settle(plan_gain(source, target, codec_gain_db=codec_gain_db), listen, wanted_lufs)
     level = encode(plan)
     for _correction in range(MAX_CORRECTIONS):
         if meets_loudness(level, target, reserve_lu=METER_RESERVE_LU) and meets_peak(level, target):

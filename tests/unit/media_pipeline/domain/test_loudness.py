@@ -34,6 +34,10 @@ def test_a_sound_that_would_reach_the_ceiling_is_limited() -> None:
     assert plan_gain(Level(-23.0, -8.0), TARGET).is_limited
 
 
+def test_what_the_encoder_takes_away_is_given_before() -> None:
+    assert plan_gain(Level(-23.0, -10.0), TARGET, codec_gain_db=-0.4).gain_db == 7.4
+
+
 @pytest.mark.parametrize("peak_db", [-math.inf, -40.0])
 def test_silence_is_not_made_louder(peak_db: float) -> None:
     assert plan_gain(Level(None, peak_db), TARGET) == GainPlan(0.0, -2.0, is_limited=False)

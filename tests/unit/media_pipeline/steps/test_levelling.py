@@ -72,6 +72,15 @@ def test_what_a_codec_takes_away_without_a_limiter_is_given_back() -> None:
     assert level.integrated_lufs == pytest.approx(-16, abs=0.3)
 
 
+def test_what_a_codec_is_known_to_take_away_costs_no_second_encoding() -> None:
+    source = Level(-23.0, -15.0)
+    hear = build_sound(source)
+    encode = Counter(build_codec(hear, lost_lu=0.4, added_peak_db=0.3))
+    level = encode_to_target(encode, hear, source, TARGET, preset="x", codec_gain_db=-0.4)
+    assert level.integrated_lufs == pytest.approx(-16)
+    assert encode.count == 1
+
+
 @given(st.floats(-50, -10), st.floats(3, 20), st.floats(0, 0.6), st.floats(-0.5, 1.0), st.floats(0, 2.5))
 def test_every_sound_arrives(lufs: float, crest_db: float, loss: float, lost_lu: float, added_peak_db: float) -> None:
     source = Level(lufs, lufs + crest_db)
