@@ -63,7 +63,6 @@ class Image(UploadedAsset, AbstractImage):
         "alt",
         "credit",
         "collection",
-        "tags",
         "is_sample",
         "focal_point_x",
         "focal_point_y",
@@ -142,7 +141,6 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         "has_synthetic_voice",
         "credit",
         "collection",
-        "tags",
         "is_sample",
     )
     search_fields = [*AbstractMedia.search_fields, index.SearchField("script"), index.FilterField("asset_name")]
@@ -188,7 +186,7 @@ class Download(UploadedAsset, AbstractDocument):
 
     title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH)
 
-    admin_form_fields = ("title", "file", "credit", "collection", "tags", "is_sample")
+    admin_form_fields = ("title", "file", "credit", "collection", "is_sample")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("download")
