@@ -6,7 +6,6 @@ A file gets a manifest and a store that lasts as long as the command; the finish
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from media_pipeline.manifest import (
 )
 from media_pipeline.probing.files import probe_file
 from media_pipeline.storage import FolderStore
+from media_pipeline.workdirs import open_workdir
 
 Report = Callable[[Progress], None]
 
@@ -130,8 +130,8 @@ class LocalAssets:
 @contextmanager
 def open_local_assets(report: Report) -> Iterator[LocalAssets]:
     """A store that is gone after the block."""
-    with tempfile.TemporaryDirectory(prefix="tieng-luat-") as folder:
-        yield LocalAssets(FolderStore(Path(folder)), report)
+    with open_workdir() as folder:
+        yield LocalAssets(FolderStore(folder), report)
 
 
 def _describe_source(path: Path, probe: Probe) -> Source:

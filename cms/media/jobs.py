@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.jobs.errors import LeaseLostError
 from cms.jobs.registry import MEDIA_QUEUE
 from cms.jobs.runner import JobContext, enqueue, register
+from cms.jobs.ticks import every_night
 from cms.media import pipeline
 from cms.media.asset import Asset, AssetState, find_asset
 from cms.media.dependents import list_dependents
@@ -39,6 +40,12 @@ def process_media(job: JobContext) -> None:
     asset_processed.send(sender=type(asset), asset_name=asset.asset_name)
     for dependent in list_dependents(asset):
         request_processing(dependent)
+
+
+@every_night
+def remove_stray_work() -> None:
+    """Give back the room that killed workers have left taken."""
+    pipeline.remove_strays()
 
 
 @contextmanager

@@ -6,7 +6,6 @@ pipeline can make every file again, with or without the CMS. The pipeline's erro
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +36,7 @@ __all__ = [
     "keep_source",
     "load_record",
     "process_asset",
+    "remove_strays",
 ]
 
 Report = Callable[[int, str], None]
@@ -137,6 +137,13 @@ def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
         raise ProcessingFailedError(str(error), asset_name=asset.asset_name) from error
 
 
+def remove_strays() -> int:
+    """Remove the work folders of processes that were killed; how many there were."""
+    from media_pipeline.workdirs import remove_stray_workdirs
+
+    return remove_stray_workdirs()
+
+
 def _find_manifest(asset_name: str) -> MediaManifest:
     asset = find_asset(asset_name)
     if asset is None:
@@ -147,8 +154,10 @@ def _find_manifest(asset_name: str) -> MediaManifest:
 @contextmanager
 def _as_local_file(file: File) -> Iterator[Path]:
     """The file as a path with its suffix; an upload may live in memory, in a temporary file or far away."""
-    with tempfile.TemporaryDirectory(prefix="tieng-luat-") as folder:
-        path = Path(folder) / f"upload{Path(str(file.name)).suffix.lower()}"
+    from media_pipeline.workdirs import open_workdir
+
+    with open_workdir() as folder:
+        path = folder / f"upload{Path(str(file.name)).suffix.lower()}"
         file.seek(0)
         with path.open("wb") as target:
             for chunk in file.chunks():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from media_pipeline.steps.origin import build_origin
 from media_pipeline.steps.progress import split_report
 from media_pipeline.steps.step import StepContext
 from media_pipeline.storage import Store
+from media_pipeline.workdirs import open_workdir
 
 _DURATION_ROLES = (RenditionRole.PODCAST, RenditionRole.WEB, RenditionRole.CLIP, RenditionRole.PACKAGE)
 """Whose duration is the asset's: of the first that there is."""
@@ -73,8 +73,8 @@ def process(
         MediaError: it did not work this time; `asset_name` says with which asset.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="tieng-luat-") as folder:
-            renditions = _run_steps(manifest, context, store, settings or PipelineSettings(), Path(folder), progress)
+        with open_workdir() as workdir:
+            renditions = _run_steps(manifest, context, store, settings or PipelineSettings(), workdir, progress)
         if not renditions:
             raise ManifestError(_("There is nothing to make from it: choose a file or write a script."))
         record = _build_record(manifest, renditions)
