@@ -55,6 +55,12 @@ def remove_strays(folder: Path) -> None:
         stray.unlink(missing_ok=True)
 
 
+def remove_strays_in(folder: Path) -> None:
+    """The same for one folder alone, which need not be there."""
+    for stray in folder.glob(f".*{ASIDE_SUFFIX}"):
+        stray.unlink(missing_ok=True)
+
+
 def hash_file(path: Path) -> str:
     """SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:

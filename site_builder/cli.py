@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems
+from site_builder.building.explaining import explain_output
 from site_builder.checking.api import CheckConfig, check_site
 from site_builder.deploying.api import deploy
 from site_builder.deploying.folder import FolderTarget
@@ -54,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run_build(arguments: argparse.Namespace) -> int:
+    if arguments.explain:
+        print("\n".join(explain_output(arguments.cache, arguments.output, arguments.explain)))
+        return OK
     return _run_watch(arguments) if arguments.watch else _run_one_build(arguments)
 
 
@@ -169,6 +173,7 @@ def _build_config(arguments: argparse.Namespace) -> BuildConfig:
         # Netlify sets $URL, other places leave it empty
         base_url=arguments.base_url.rstrip("/") or None,
         cache=arguments.cache,
+        is_full=arguments.full,
     )
 
 
@@ -225,6 +230,8 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help="folder of the theme")
     parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help="folder of the made media")
     _add_output(parser)
+    parser.add_argument("--explain", metavar="PATH", help="build nothing; say why this file or page was last made")
+    parser.add_argument("--full", action="store_true", help="make everything and compare every file of the output")
     parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
     _add_cache(parser)
     parser.add_argument("--watch", action="store_true", help="build again whenever something changes (Ctrl+C ends it)")

@@ -35,6 +35,42 @@ class ListingPage(Generic[Entry]):
         return self.number == self.count
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """One page of a list before its entries are taken."""
+
+    address: str
+    number: int
+    count: int
+    first: int
+    """Rank of its oldest entry, counted from the oldest of the list."""
+    last: int
+    """Behind the rank of its newest entry."""
+    newer_address: str | None
+    older_address: str | None
+
+    def fill(self, entries: Sequence[Entry]) -> ListingPage[Entry]:
+        """The page with its entries, newest first."""
+        return ListingPage(
+            self.address, self.number, self.count, tuple(entries), self.newer_address, self.older_address
+        )
+
+
+def plan_pages(entry_count: int, address: str) -> Iterator[PlannedPage]:
+    """The pages of a list with so many entries, front page first; an empty list has one page."""
+    count = count_pages(entry_count)
+    for number in range(count, 0, -1):
+        yield PlannedPage(
+            address=_build_address(address, number, count),
+            number=number,
+            count=count,
+            first=(number - 1) * PAGE_SIZE,
+            last=entry_count if number == count else number * PAGE_SIZE,
+            newer_address=_build_address(address, number + 1, count) if number < count else None,
+            older_address=_build_address(address, number - 1, count) if number > 1 else None,
+        )
+
+
 def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Entry]]:
     """The pages of a list, front page first; an empty list has one page.
 
@@ -42,20 +78,9 @@ def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Ent
         entries: newest first.
         address: of the list, with both slashes.
     """
-    count = count_pages(len(entries))
-    full_count = count - 1
-    end_of_front = len(entries) - full_count * PAGE_SIZE
-    for number in range(count, 0, -1):
-        start = 0 if number == count else end_of_front + (full_count - number) * PAGE_SIZE
-        end = end_of_front if number == count else start + PAGE_SIZE
-        yield ListingPage(
-            address=_build_address(address, number, count),
-            number=number,
-            count=count,
-            entries=tuple(entries[start:end]),
-            newer_address=_build_address(address, number + 1, count) if number < count else None,
-            older_address=_build_address(address, number - 1, count) if number > 1 else None,
-        )
+    count = len(entries)
+    for page in plan_pages(count, address):
+        yield page.fill(entries[count - page.last : count - page.first])
 
 
 def count_pages(entry_count: int) -> int:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from site_builder.building.installing import build_state_dir, install
+from site_builder.building.installing import build_state_dir
 from site_builder.building.lock import hold_build_lock
-from site_builder.building.outputs import Stage
+from site_builder.building.state import BuildState
 from site_builder.errors import DuplicateAddressError, SiteBuilderError, SiteProblemsError
+from site_builder.index import Index
 
+INDEX_NAME = "index.sqlite"
 DEFAULT_CACHE = Path("var/build-cache")
 
 
@@ -45,7 +48,9 @@ class BuildConfig:
     base_url: str | None = None
     """Where the site will stand, without the last slash; `None`: as `site.yaml` says."""
     cache: Path = DEFAULT_CACHE
-    """Share cards, and the lists of what our builds wrote; safe to delete."""
+    """Share cards, and what our builds know of each other; safe to delete."""
+    is_full: bool = False
+    """Make everything and compare every file, whatever is known of earlier builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,9 @@ class BuildReport:
     """What a build did."""
 
     pages: int
+    """Of the whole site."""
+    rendered: int
+    """How many parts of the site were made in this build: pages, feeds, shards of the sitemap."""
     written: int
     unchanged: int
     deleted: int
@@ -86,30 +94,21 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     Raises:
         SiteBuilderError: with the document's path when one is at fault; `SiteProblemsError` when several are.
     """
-    # Pelican changes the logger class when it is imported
-    from site_builder.building.pelican_run import collect_outputs
-    from site_builder.building.site import Site
+    # it knows this module
+    from site_builder.building.run import run_build
 
     started_s = time.monotonic()
     state_dir = build_state_dir(config.cache, config.output)
     # two outputs of one content share its index
-    with hold_build_lock(state_dir), hold_build_lock(build_state_dir(config.cache, config.content)):
-        site = Site.load(config)
-        outputs = collect_outputs(
-            site,
-            content=config.content,
-            theme=config.theme,
-            output=config.output,
-            report=lambda done, total: progress(Phase.RENDER, done, total),
-        )
-        done = install(outputs, config.output, state_dir, lambda done, total: progress(Phase.WRITE, done, total))
-    return BuildReport(
-        pages=outputs.count(Stage.PAGES, Stage.LISTINGS),
-        written=len(done.written),
-        unchanged=done.unchanged_count,
-        deleted=len(done.deleted),
-        duration_s=round(time.monotonic() - started_s, 3),
-    )
+    index_dir = build_state_dir(config.cache, config.content)
+    with (
+        hold_build_lock(state_dir),
+        hold_build_lock(index_dir),
+        closing(BuildState.open(state_dir)) as state,
+        closing(Index.open(index_dir / INDEX_NAME)) as index,
+    ):
+        done = run_build(config, state, index, progress)
+    return replace(done, duration_s=round(time.monotonic() - started_s, 3))
 
 
 def describe_problems(error: SiteBuilderError) -> tuple[BuildProblem, ...]:

@@ -1,22 +1,22 @@
-"""Putting a rendered site in place: the only module that writes to the output folder.
+"""Putting what was made in place: the only module that writes to the output folder.
 
 A file is replaced, as a whole, only when its bytes differ. New pages come before changed ones, stage after stage, and
 deletions last, so at any instant every served page is complete and every link it has works. Only what an earlier build
-of ours wrote is ever deleted; the list of it is kept outside the output folder and names a file before it is written,
-so that a build that was cut leaves no stray.
+of ours wrote is ever deleted; the state names a file before it is written, so that a build that was cut leaves no
+stray. No file that has nothing to do with the change is opened, and the folder is not gone through.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
-from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, write_bytes
-from site_builder.building.outputs import Output, OutputSet, Stage
+from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in, write_bytes
+from site_builder.building.outputs import Output, OutputSet
+from site_builder.building.state import BuildState, FileRow
 from site_builder.errors import OutputError
 from site_builder.messages import _
 
@@ -24,82 +24,88 @@ Report = Callable[[int, int], None]
 """Told how many of how many files were looked at."""
 
 
-class InstalledFiles(BaseModel):
-    """What our builds have put into an output folder."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    output: str
-    paths: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Installation:
     """What was changed in the output folder."""
 
     written: tuple[str, ...]
-    unchanged_count: int
     deleted: tuple[str, ...]
+    files: dict[str, FileRow]
+    """The files of the set as they are now in place."""
 
 
 def install(
-    outputs: OutputSet, output_dir: Path, state_dir: Path, report: Report = lambda done, total: None
+    outputs: OutputSet,
+    stale: Iterable[str],
+    output_dir: Path,
+    state: BuildState,
+    *,
+    is_careful: bool = False,
+    report: Report = lambda done, total: None,
 ) -> Installation:
-    """Bring the output folder to the state of the set.
+    """Put files in place and delete others.
 
     Args:
-        outputs: the whole site.
+        outputs: what was made.
+        stale: files of ours that the site has no longer.
         output_dir: made when it is missing.
-        state_dir: where the list of our files is kept.
+        state: told what is about to change.
+        is_careful: read every file instead of trusting what is known of it.
 
     Raises:
-        OutputError: the set is empty, or the folder cannot be written.
+        OutputError: the folder cannot be written.
     """
-    if not outputs.count(Stage.PAGES, Stage.LISTINGS):
-        raise OutputError(_("The build made no page; the site stays as it is."))
-    earlier = _load_list(state_dir, output_dir)
     try:
-        return _install(outputs, output_dir, state_dir, earlier, report)
+        _remove_strays(output_dir, state, is_careful=is_careful)
+        changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful)
+        stale = sorted(stale)
+        if changed or stale:
+            state.note_pending([*(output.path for output in changed), *stale])
+        for output in _order(changed, output_dir):
+            _put(output, output_dir / output.path)
+        deleted = tuple(path for path in stale if _delete(output_dir, path))
+        files = {output.path: _describe(output, output_dir / output.path) for output in outputs}
     except OSError as error:
         place = error.filename2 or error.filename or output_dir
         raise OutputError(
             _("The file or folder %(place)s cannot be written: %(reason)s.")
             % {"place": place, "reason": error.strerror or error}
         ) from error
+    return Installation(tuple(output.path for output in changed), deleted, files)
 
 
-def _install(
-    outputs: OutputSet, output_dir: Path, state_dir: Path, earlier: frozenset[str], report: Report
-) -> Installation:
-    remove_strays(output_dir)
-    names = {output.path for output in outputs}
-    changed = _find_changed(outputs, output_dir, report)
-    stale = sorted(earlier - names)
-    if changed or stale:
-        _write_list(state_dir, output_dir, earlier | names)
-    for output in _order(changed, output_dir):
-        _put(output, output_dir / output.path)
-    deleted = tuple(path for path in stale if _delete(output_dir, path))
-    if names != earlier:
-        _write_list(state_dir, output_dir, names)
-    return Installation(tuple(output.path for output in changed), len(outputs) - len(changed), deleted)
+def _remove_strays(output_dir: Path, state: BuildState, *, is_careful: bool) -> None:
+    """Remove what a killed build left aside; it wrote beside the files that it was about to change."""
+    if is_careful:
+        remove_strays(output_dir)
+        return
+    for folder in {(output_dir / path).parent for path in state.list_pending()}:
+        remove_strays_in(folder)
 
 
-def _find_changed(outputs: OutputSet, output_dir: Path, report: Report) -> list[Output]:
+def _find_changed(
+    outputs: OutputSet, output_dir: Path, state: BuildState, report: Report, *, is_careful: bool
+) -> Sequence[Output]:
     changed = []
     for number, output in enumerate(outputs, start=1):
-        if not _is_in_place(output, output_dir / output.path):
+        row = None if is_careful else state.find_file(output.path)
+        if not _is_in_place(output, output_dir / output.path, row):
             changed.append(output)
         report(number, len(outputs))
     return changed
 
 
-def _is_in_place(output: Output, path: Path) -> bool:
+def _is_in_place(output: Output, path: Path, row: FileRow | None) -> bool:
     try:
-        if isinstance(output.content, bytes):
-            return path.stat().st_size == len(output.content) and path.read_bytes() == output.content
-        # its name holds the hash of its content, so the size is enough to see that it is whole
-        return path.samefile(output.content) or path.stat().st_size == output.content.stat().st_size
+        found = path.stat()
+        if not isinstance(output.content, bytes):
+            # its name holds the hash of its content, so the size is enough to see that it is whole
+            return path.samefile(output.content) or found.st_size == output.content.stat().st_size
+        if found.st_size != len(output.content) or not path.is_file():
+            return False
+        if row and (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns):
+            return row.hash == _hash(output)
+        return path.read_bytes() == output.content
     except (FileNotFoundError, NotADirectoryError):
         return False
 
@@ -125,19 +131,16 @@ def _delete(output_dir: Path, path: str) -> bool:
     return True
 
 
+def _describe(output: Output, path: Path) -> FileRow:
+    found = path.stat()
+    return FileRow(int(output.stage), output.owner, _hash(output), found.st_size, found.st_mtime_ns)
+
+
+def _hash(output: Output) -> bytes:
+    content = output.content if isinstance(output.content, bytes) else os.fsencode(output.content)
+    return hashlib.sha256(content).digest()
+
+
 def build_state_dir(cache: Path, output_dir: Path) -> Path:
     """Where the state of an output folder is kept: one folder in the cache for each."""
     return cache / hashlib.sha256(str(output_dir.resolve()).encode()).hexdigest()[:16]
-
-
-def _load_list(state_dir: Path, output_dir: Path) -> frozenset[str]:
-    try:
-        listed = InstalledFiles.model_validate_json((state_dir / "manifest.json").read_bytes())
-    except (FileNotFoundError, ValueError):  # no build yet, or a list that cannot be trusted: then nothing is deleted
-        return frozenset()
-    return frozenset(listed.paths) if listed.output == str(output_dir.resolve()) else frozenset()
-
-
-def _write_list(state_dir: Path, output_dir: Path, paths: Iterable[str]) -> None:
-    listed = InstalledFiles(output=str(output_dir.resolve()), paths=tuple(sorted(paths)))
-    write_bytes(state_dir / "manifest.json", listed.model_dump_json(indent=1).encode())

@@ -1,6 +1,6 @@
 """The media that the built pages and feeds show: each file of the media store that any of them links, and no other.
 
-Which files these are is known when everything is rendered. They are linked into the output, not copied: the name of a
+They are linked into the output, not copied: the name of a
 rendition holds the hash of what it was made from, so its bytes never change.
 """
 
@@ -18,14 +18,14 @@ RECORDS = "records"
 
 
 class MediaFiles:
-    """Collects the renditions that are in use during one build."""
+    """The renditions of a media store as files of the site."""
 
     def __init__(self, store: Path) -> None:
         self._store = store
-        self._owners: dict[str, str] = {}
+        self._found: set[str] = set()
 
-    def use(self, paths: Iterable[str], owner: str) -> None:
-        """Note that a page links these renditions.
+    def iter_outputs(self, paths: Iterable[str], owner: str) -> Iterator[Output]:
+        """The files that a page links, at their place on the site.
 
         Args:
             paths: below the media store's root (`renditions/…`).
@@ -35,15 +35,9 @@ class MediaFiles:
             MediaFileError: one of them is not there.
         """
         for path in sorted(paths):
-            if path in self._owners:
-                continue
-            if not (self._store / path).is_file():
+            if path not in self._found and not (self._store / path).is_file():
                 raise MediaFileError(self._find_asset(path), path=owner)
-            self._owners[path] = owner
-
-    def iter_outputs(self) -> Iterator[Output]:
-        """The files in use, at their place on the site."""
-        for path, owner in sorted(self._owners.items()):
+            self._found.add(path)
             site_path = f"{SITE_PREFIX}{path.removeprefix(STORE_PREFIX)}"
             yield Output(site_path, Stage.ASSETS, self._store / path, owner)
 

@@ -21,13 +21,8 @@ class NewsFeeds:
     library: Library
     settings: SiteSettings
 
-    def iter_files(self, home: FrontMatter) -> Iterator[tuple[str, bytes]]:
-        """Every feed in both forms, by its path below the output folder."""
-        yield from self._build_site_feed(home)
-        for topic in self.library.list_topics():
-            yield from self._build_topic_feed(topic)
-
-    def _build_site_feed(self, home: FrontMatter) -> Iterator[tuple[str, bytes]]:
+    def build_site_feed(self, home: FrontMatter) -> Iterator[tuple[str, bytes]]:
+        """The feed of all news in both forms, by its path below the output folder."""
         feed = self._build(
             home,
             title=self.settings.title,
@@ -36,7 +31,8 @@ class NewsFeeds:
         )
         return self._iter_forms(feed, link_news_feed(self.settings.title))
 
-    def _build_topic_feed(self, topic: TopicFrontMatter) -> Iterator[tuple[str, bytes]]:
+    def build_topic_feed(self, topic: TopicFrontMatter) -> Iterator[tuple[str, bytes]]:
+        """The feed of a topic in both forms."""
         feed = self._build(
             topic,
             title=f"{topic.title} – {self.settings.title}",

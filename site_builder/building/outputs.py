@@ -38,6 +38,10 @@ class Output:
     owner: str
     """Whose it is, for messages: a document's file below `content/`, or what the site makes itself."""
 
+    def is_shared_with(self, other: Output) -> bool:
+        """Whether both are one asset, which several pages may show."""
+        return self.stage is other.stage is Stage.ASSETS and self.content == other.content
+
 
 class OutputSet:
     """The files of one build, by path."""
@@ -52,7 +56,7 @@ class OutputSet:
             DuplicateAddressError: another owner has its path already.
         """
         other = self._outputs.setdefault(output.path, output)
-        if other != output:
+        if other != output and not other.is_shared_with(output):
             raise DuplicateAddressError(f"/{output.path}".removesuffix("index.html"), other.owner, output.owner)
 
     def __contains__(self, path: str) -> bool:

@@ -1,9 +1,9 @@
 """The build as Pelican runs it: `Pelican.run()` with generators and a writer of ours.
 
 Pelican gives the course of a build, its signals and its plugins' hooks. Reading, indexing and rendering are ours: the
-generators take their pages from a `Site`, and the writer collects them in memory instead of writing them one by one, so
-that a page that cannot be rendered leaves the output folder untouched. An error ends the run; stock Pelican logs it and
-goes on.
+generators take their parts from a `Site`, which leaves out what need not be made, and the writer collects them in
+memory instead of writing them one by one, so that a page that cannot be rendered leaves the output folder untouched. An
+error ends the run; stock Pelican logs it and goes on.
 
 Pelican sets the process's locale and logger class: only a process that builds may import this module.
 """
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,27 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from site_builder.building.outputs import Output, OutputSet, Stage, build_page_path
-from site_builder.building.site import Page, Site
+from site_builder.building.outputs import OutputSet
+from site_builder.building.parts import Made, Part
+from site_builder.building.recording import RecordingLibrary
+from site_builder.building.site import Site
 from site_builder.errors import RenderError, SiteBuilderError, SiteProblemsError, ThemeError
 
 Report = Callable[[int, int], None]
 """Told how many of how many pages are rendered."""
 
 
-def collect_outputs(site: Site, *, content: Path, theme: Path, output: Path, report: Report) -> OutputSet:
-    """Render the whole site in memory.
+@dataclass(slots=True)
+class Collected:
+    """What a run made."""
+
+    outputs: OutputSet = field(default_factory=OutputSet)
+    made: list[Made] = field(default_factory=list)
+    problems: list[SiteBuilderError] = field(default_factory=list)
+
+
+def collect_parts(site: Site, *, content: Path, theme: Path, output: Path, report: Report) -> Collected:
+    """Make in memory what the site has to be made.
 
     Raises:
         SiteBuilderError: a page cannot be rendered, or two want one address; `SiteProblemsError` for several of these.
@@ -42,9 +54,9 @@ def collect_outputs(site: Site, *, content: Path, theme: Path, output: Path, rep
     run = SitePelican(_build_settings(site, content, theme, output), site, report)
     with _keeping_quiet():
         run.run()
-    if problems := _blame_theme(run.problems):
+    if problems := _blame_theme(run.collected.problems):
         raise problems[0] if len(problems) == 1 else SiteProblemsError(problems)
-    return run.outputs
+    return run.collected
 
 
 def _blame_theme(problems: Sequence[SiteBuilderError]) -> list[SiteBuilderError]:
@@ -59,8 +71,7 @@ class SitePelican(Pelican):
 
     def __init__(self, settings: dict[str, Any], site: Site, report: Report) -> None:
         self.site = site
-        self.outputs = OutputSet()
-        self.problems: list[SiteBuilderError] = []
+        self.collected = Collected()
         self._report = report
         super().__init__(settings)
 
@@ -70,10 +81,10 @@ class SitePelican(Pelican):
 
     def _get_writer(self) -> SiteWriter:
         report = partial(self._report_page, self.site.count())
-        return SiteWriter(self.output_path, self.settings, self.outputs, self.problems, report)
+        return SiteWriter(self.output_path, self.settings, self.site.library, self.collected, report)
 
     def _report_page(self, total: int) -> None:
-        self._report(min(total, len(self.outputs)), total)
+        self._report(min(total, len(self.collected.made)), total)
 
 
 class SiteWriter(Writer):
@@ -83,33 +94,31 @@ class SiteWriter(Writer):
         self,
         output_path: str,
         settings: dict[str, Any],
-        outputs: OutputSet,
-        problems: list[SiteBuilderError],
+        library: RecordingLibrary,
+        collected: Collected,
         report: Callable[[], None],
     ) -> None:
         super().__init__(output_path, settings)
-        self._outputs = outputs
-        self._problems = problems
+        self._library = library
+        self._collected = collected
         self._report = report
 
-    def write_page(self, page: Page) -> None:
-        """Render a page and keep it."""
-        with self.collecting_problems():
-            self.keep(Output(build_page_path(page.address), page.stage, page.render().encode(), page.owner))
+    def write_parts(self, parts: Iterable[Part]) -> None:
+        """Make parts and keep them; what is wrong with one is noted, and the next is made."""
+        for part in parts:
+            try:
+                self._keep(part)
+            except SiteBuilderError as error:
+                self._collected.problems.append(error)
 
-    def keep(self, output: Output) -> None:
-        """Keep a file of the site."""
-        self._outputs.add(output)
-        signals.content_written.send(output.path, context=self.settings)
+    def _keep(self, part: Part) -> None:
+        with self._library.recording(is_dated=part.is_dated) as questions:
+            outputs = tuple(part.make())
+        for output in outputs:
+            self._collected.outputs.add(output)
+            signals.content_written.send(output.path, context=self.settings)
+        self._collected.made.append(Made(part, outputs, frozenset(questions)))
         self._report()
-
-    @contextmanager
-    def collecting_problems(self) -> Iterator[None]:
-        """Note what is wrong with one file and go on to the next."""
-        try:
-            yield
-        except SiteBuilderError as error:
-            self._problems.append(error)
 
 
 class DocumentsGenerator(ArticlesGenerator):
@@ -123,17 +132,13 @@ class DocumentsGenerator(ArticlesGenerator):
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Render documents, then lists, then feeds."""
-        for page in self.site.iter_documents():
-            writer.write_page(page)
-        for page in self.site.iter_listings():
-            writer.write_page(page)
+        writer.write_parts(self.site.iter_documents())
+        writer.write_parts(self.site.iter_listings())
         self.generate_feeds(writer)
 
     def generate_feeds(self, writer: SiteWriter) -> None:
         """News feeds, podcast feeds, sitemap."""
-        with writer.collecting_problems():
-            for path, content in self.site.iter_feeds():
-                writer.keep(Output(path, Stage.FEEDS, content, owner=path))
+        writer.write_parts(self.site.iter_feeds())
 
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""
@@ -150,28 +155,24 @@ class PlainPagesGenerator(PagesGenerator):
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Render them."""
-        for page in self.site.iter_plain_pages():
-            writer.write_page(page)
-        for page in self.site.iter_ended_addresses():
-            writer.write_page(page)
+        writer.write_parts(self.site.iter_plain_pages())
+        writer.write_parts(self.site.iter_ended_addresses())
 
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""
 
 
 class AssetsGenerator(StaticGenerator):
-    """Theme files, media, share cards and covers."""
+    """Theme files."""
 
     site: Site
 
     def generate_context(self) -> None:
-        """Nothing: which media are used is known after rendering."""
+        """Nothing: the theme's files are read when they are kept."""
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Keep them."""
-        with writer.collecting_problems():
-            for output in self.site.iter_assets():
-                writer.keep(output)
+        writer.write_parts(self.site.iter_assets())
 
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,10 @@ from site_builder.building.feeds.podcast import Episode, PodcastFeed, build_podc
 from site_builder.building.feeds.podcasting20 import Transcript
 from site_builder.building.media_files import SITE_PREFIX, MediaFiles
 from site_builder.building.outputs import Output, Stage
-from site_builder.documents.kinds import Kind
 from site_builder.documents.model import FrontMatter, Listenable, ShowFrontMatter
 from site_builder.errors import MediaFileError
 from site_builder.rendering.feed_links import link_podcast_feed
-from site_builder.rendering.library import Library, Media, Selection
+from site_builder.rendering.library import Library, Media
 from site_builder.rendering.selections import SelectedDocuments, select_show
 from site_builder.settings import SiteSettings
 
@@ -34,27 +33,30 @@ class PodcastFeeds:
     media_files: MediaFiles
     cache: Path
     """The folder of made covers."""
-    _covers: dict[str, Cover] = field(default_factory=dict)
 
-    def iter_files(self) -> Iterator[tuple[str, bytes]]:
-        """The feed of each show, by its path below the output folder.
+    def build(self, show: ShowFrontMatter) -> Iterator[Output]:
+        """The feed of a show, its cover and the files of its episodes.
 
         Raises:
             MediaFileError: an episode's recording has not been made.
         """
-        for show in SelectedDocuments(self.library, Selection(kinds=(Kind.SHOW,))):
-            if isinstance(show, ShowFrontMatter):
-                address = link_podcast_feed(show).rss
-                yield address.lstrip("/"), build_podcast(self._build(show), self.settings.base_url + address)
+        address = link_podcast_feed(show).rss
+        cover = self._load_cover(show)
+        yield Output(cover.address.lstrip("/"), Stage.ASSETS, cover.content, show.content_path)
+        episodes = [
+            (document, self._find_media(document, document.audio))
+            for document in SelectedDocuments(self.library, select_show(show.slug))
+            if isinstance(document, Listenable) and document.audio
+        ]
+        for document, media in episodes:
+            paths = [rendition.path for rendition in (_find_recording(media), *_list_texts(media))]
+            yield from self.media_files.iter_outputs(paths, document.content_path)
+        feed = build_podcast(self._build_feed(show, cover, episodes), self.settings.base_url + address)
+        yield Output(address.lstrip("/"), Stage.FEEDS, feed, address.lstrip("/"))
 
-    def iter_covers(self) -> Iterator[Output]:
-        """The covers that the feeds name."""
-        for slug, cover in self._covers.items():
-            yield Output(cover.address.lstrip("/"), Stage.ASSETS, cover.content, f"show/{slug}.md")
-
-    def _build(self, show: ShowFrontMatter) -> PodcastFeed:
-        cover = self._covers[show.slug] = self._load_cover(show)
-        documents = SelectedDocuments(self.library, select_show(show.slug))
+    def _build_feed(
+        self, show: ShowFrontMatter, cover: Cover, episodes: Iterable[tuple[FrontMatter, Media]]
+    ) -> PodcastFeed:
         return PodcastFeed(
             title=show.title,
             description=show.summary,
@@ -65,25 +67,17 @@ class PodcastFeeds:
             home_url=self.settings.base_url + show.address,
             image_url=self.settings.base_url + cover.address,
             updated=show.updated,
-            episodes=tuple(
-                self._build_episode(document, document.audio)
-                for document in documents
-                if isinstance(document, Listenable) and document.audio
-            ),
+            episodes=tuple(self._build_episode(document, media) for document, media in episodes),
         )
 
-    def _build_episode(self, document: FrontMatter, asset: str) -> Episode:
+    def _find_media(self, document: FrontMatter, asset: str) -> Media:
         media = self.library.find_media(asset)
-        recordings = media.record.with_role(RenditionRole.PODCAST) if media else ()
-        if media is None or not recordings:
+        if media is None or not media.record.with_role(RenditionRole.PODCAST):
             raise MediaFileError(asset, path=document.content_path)
-        recording = recordings[0]
-        texts = [
-            rendition
-            for role in (RenditionRole.CAPTIONS, RenditionRole.TRANSCRIPT)
-            for rendition in media.record.with_role(role)
-        ]
-        self.media_files.use((file.path for file in (recording, *texts)), document.content_path)
+        return media
+
+    def _build_episode(self, document: FrontMatter, media: Media) -> Episode:
+        recording = _find_recording(media)
         return Episode(
             id=document.id,
             title=document.title,
@@ -98,7 +92,8 @@ class PodcastFeeds:
             season=getattr(document, "season", None),
             number=getattr(document, "episode", None),
             transcripts=tuple(
-                Transcript(self._build_url(text), text.media_type, media.manifest.language) for text in texts
+                Transcript(self._build_url(text), text.media_type, media.manifest.language)
+                for text in _list_texts(media)
             ),
             has_synthetic_voice=media.manifest.has_synthetic_voice,
         )
@@ -126,6 +121,15 @@ def _choose_picture(media: Media | None) -> Rendition | None:
     images = media.record.with_role(RenditionRole.IMAGE) if media else ()
     plain = [image for image in images if image.media_type in _COVER_MEDIA_TYPES]
     return max(plain, key=lambda image: image.width_px or 0, default=None)
+
+
+def _find_recording(media: Media) -> Rendition:
+    return media.record.with_role(RenditionRole.PODCAST)[0]
+
+
+def _list_texts(media: Media) -> list[Rendition]:
+    roles = (RenditionRole.CAPTIONS, RenditionRole.TRANSCRIPT)
+    return [rendition for role in roles for rendition in media.record.with_role(role)]
 
 
 def _find_duration_ms(recording: Rendition, record: MediaRecord) -> int:

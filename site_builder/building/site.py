@@ -7,95 +7,88 @@ it asks the `Library`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from site_builder.building.addresses import TakenAddresses
 from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
-from site_builder.building.installing import build_state_dir
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
-from site_builder.building.outputs import Output, Stage
+from site_builder.building.outputs import Output, Stage, build_page_path
+from site_builder.building.parts import Family, Part
+from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
+from site_builder.building.recording import RecordingLibrary
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import SITE_OWNER, SiteList, iter_site_lists
-from site_builder.building.sitemap import SitemapEntry, build_robots, build_sitemaps
+from site_builder.building.sitemap import (
+    PlannedShard,
+    SitemapEntry,
+    build_index,
+    build_robots,
+    build_shard,
+    plan_shards,
+)
+from site_builder.building.state import BuildState
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import FrontMatter
-from site_builder.errors import RenderError, SiteBuilderError, SiteProblemsError, ThemeError
+from site_builder.documents.model import FrontMatter, ShowFrontMatter, TopicFrontMatter
+from site_builder.errors import RenderError, SiteBuilderError, ThemeError
 from site_builder.index import Index
-from site_builder.listings import count_pages
+from site_builder.listings import PlannedPage, count_pages
 from site_builder.messages import _, load_translations
 from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.library import Selection
-from site_builder.rendering.page import Listing, RenderedPage
+from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import SelectedDocuments
 from site_builder.rendering.share import build_share_card
 from site_builder.rendering.words import KIND_NAMES
-from site_builder.settings import FILE_NAME, SiteSettings, load_settings
+from site_builder.settings import SiteSettings
 
 if TYPE_CHECKING:
     from site_builder.building.api import BuildConfig
 
 EVERYTHING = Selection()
+HOMES = Selection(kinds=(Kind.HOME,))
+SHOWS = Selection(kinds=(Kind.SHOW,))
 PLAIN_PAGES = Selection(kinds=(Kind.PAGE,))
 DOCUMENTS = Selection(kinds=tuple(kind for kind in Kind if kind is not Kind.PAGE))
 LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
 """Documents whose own page is the front of a list."""
 
-INDEX_NAME = "index.sqlite"
 ERROR_STATUSES = (404, 410)
 FAVICON = "favicon.ico"
 """Browsers ask for it at the root, whatever a page says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the site, not yet rendered."""
-
-    address: str
-    stage: Stage
-    owner: str
-    """The document's file below `content/`, or who else it belongs to; for messages."""
-    render: Callable[[], str]
-    """Its HTML; raises `SiteBuilderError` with the owner's path."""
-
-
 class Site:
-    """Everything that one build puts into the output folder."""
+    """Everything that one build puts into the output folder, as parts; those that need not be made are left out."""
 
-    def __init__(self, config: BuildConfig, settings: SiteSettings, index: Index) -> None:
+    def __init__(
+        self, config: BuildConfig, settings: SiteSettings, index: Index, plan: Plan, state: BuildState
+    ) -> None:
         self.settings = settings
+        self.library = RecordingLibrary(index)
+        self.kept: set[str] = set()
+        """Names of the parts that the site has and that were gone through."""
         self._config = config
         self._index = index
-        self._renderer = Renderer(config.theme, settings, index, config.media_store)
+        self._plan = plan
+        self._state = state
+        self._renderer = Renderer(config.theme, settings, self.library, config.media_store)
         self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
-        self._podcasts = PodcastFeeds(index, settings, config.media_store, self._media, config.cache / "covers")
-
-    @classmethod
-    def load(cls, config: BuildConfig) -> Site:
-        """Read what changed in `content/` and in the media store since the last time.
-
-        Raises:
-            SiteProblemsError: documents are not valid, or name what is not there.
-        """
-        settings = _load_settings(config)
-        index = Index.open(build_state_dir(config.cache, config.content) / INDEX_NAME)
-        index.refresh(config.content, config.media_store)
-        problems = index.find_problems()
-        if problems:
-            raise SiteProblemsError(problems)
-        return cls(config, settings, index)
+        self._news = NewsFeeds(self.library, settings)
+        self._podcasts = PodcastFeeds(self.library, settings, config.media_store, self._media, config.cache / "covers")
 
     def count(self) -> int:
-        """How many pages there are to render."""
+        """How many parts there are to make, at least."""
+        if not self._plan.is_full:
+            return len(self._plan.reasons) + len(self._plan.added_refs)
         lists = sum(count_pages(len(each.entries)) - (each.document is not None) for each in self._iter_lists())
         return self._index.count_documents(EVERYTHING) + lists + len(ERROR_STATUSES) + len(self._rules)
 
@@ -107,53 +100,171 @@ class Site:
         """The plain pages."""
         return SelectedDocuments(self._index, PLAIN_PAGES)
 
-    def iter_documents(self) -> Iterator[Page]:
-        """The page of each document but plain pages."""
-        return map(self._build_document_page, self.list_documents())
+    def iter_documents(self) -> Iterator[Part]:
+        """The pages of documents but plain pages."""
+        metas = self.list_documents() if self._plan.is_full else self._iter_dirty(is_plain=False)
+        return self._choose(map(self._build_document_part, metas))
 
-    def iter_plain_pages(self) -> Iterator[Page]:
+    def iter_plain_pages(self) -> Iterator[Part]:
         """The plain pages and the pages that say that nothing is here."""
-        yield from map(self._build_document_page, self.list_plain_pages())
-        for status in ERROR_STATUSES:
-            render = partial(self._renderer.render_error_page, status)
-            yield self._build_page(f"/{status}.html", Stage.PAGES, SITE_OWNER, render)
+        metas = self.list_plain_pages() if self._plan.is_full else self._iter_dirty(is_plain=True)
+        yield from self._choose(map(self._build_document_part, metas))
+        yield from self._choose(self._iter_notices(), Family.NOTICE)
 
-    def iter_listings(self) -> Iterator[Page]:
+    def iter_listings(self) -> Iterator[Part]:
         """The pages of all lists, but for those that are documents."""
-        for site_list in self._iter_lists():
-            for listing in site_list.iter_pages():
-                yield self._build_listing_page(site_list, listing)
+        pages = (self._build_list_part(each, page) for each in self._iter_lists() for page in each.plan_pages())
+        return self._choose(pages, Family.LIST)
 
-    def iter_ended_addresses(self) -> Iterator[Page]:
-        """What stands where pages have ended, for hosts that know no rules."""
+    def iter_ended_addresses(self) -> Iterator[Part]:
+        """What stands where pages have ended, for hosts that know no rules, and the rules for those that do."""
+        return self._choose(self._iter_ended(), Family.ENDED)
+
+    def iter_feeds(self) -> Iterator[Part]:
+        """Feeds and sitemap."""
+        yield from self._choose(self._iter_feeds(), Family.FEED)
+        yield from self._choose(self._iter_sitemaps(), Family.SITEMAP)
+
+    def iter_assets(self) -> Iterator[Part]:
+        """Theme files."""
+        return self._choose([Part(Family.THEME, "static", self._make_theme_files)], Family.THEME)
+
+    def _choose(self, parts: Iterable[Part], family: Family | None = None) -> Iterator[Part]:
+        """The parts that are to be made.
+
+        Args:
+            family: whose parts these are, all of them; it is left out as a whole when nothing of it can be dirty.
+        """
+        if family is not None:
+            if not self._plan.is_wanted(family):
+                return
+            self._plan.definitions.update(self._state.list_parts(family))
+        for part in parts:
+            self.kept.add(part.name)
+            if reason := self._plan.find_reason(part.name, part.definition):
+                yield replace(part, reason=reason)
+
+    def _iter_dirty(self, *, is_plain: bool) -> Iterator[FrontMatter]:
+        prefix = f"{Family.DOCUMENT} "
+        dirty = {name.removeprefix(prefix) for name in self._plan.reasons if name.startswith(prefix)}
+        for ref in sorted(dirty | self._plan.added_refs):
+            meta = self._index.find(ref)
+            if meta is not None and (meta.kind is Kind.PAGE) is is_plain:
+                yield meta
+
+    def _build_document_part(self, meta: FrontMatter) -> Part:
+        return Part(Family.DOCUMENT, meta.ref, partial(self._make_document, meta))
+
+    def _make_document(self, meta: FrontMatter) -> Iterator[Output]:
+        stage = Stage.LISTINGS if meta.kind in LIST_KINDS else Stage.PAGES
+        document = self.library.load_document(meta.ref)
+        yield from self._make_page(
+            meta.address, stage, meta.content_path, partial(self._renderer.render_document, document)
+        )
+        yield self._build_share_card(meta)
+
+    def _iter_notices(self) -> Iterator[Part]:
+        for status in ERROR_STATUSES:
+            address = f"/{status}.html"
+            render = partial(self._renderer.render_error_page, status)
+            yield Part(Family.NOTICE, address, partial(self._make_page, address, Stage.PAGES, SITE_OWNER, render))
+
+    def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
+        definition = build_definition(page, site_list.type, site_list.title, site_list.feeds)
+        return Part(Family.LIST, page.address, partial(self._make_listing, site_list, page), definition)
+
+    def _make_listing(self, site_list: SiteList, page: PlannedPage) -> Iterator[Output]:
+        entries: Sequence[FrontMatter]
+        if isinstance(site_list.entries, SelectedDocuments):
+            entries = self.library.list_rows(site_list.entries.selection, page.first, page.last)
+        else:
+            count = len(site_list.entries)
+            entries = self.library.list_topics()[count - page.last : count - page.first] if count else ()
+        listing = site_list.build_listing(page.fill(entries))
+        render = partial(self._renderer.render_listing, listing)
+        return self._make_page(page.address, Stage.LISTINGS, site_list.owner, render)
+
+    def _iter_ended(self) -> Iterator[Part]:
         for rule in self._rules:
-            yield self._build_page(rule.address, Stage.FEEDS, SITE_OWNER, partial(self._render_ended, rule))
+            render = partial(self._render_ended, rule)
+            make = partial(self._make_page, rule.address, Stage.FEEDS, SITE_OWNER, render)
+            yield Part(Family.ENDED, rule.address, make, rule.line)
+        yield self._build_file_part(Family.ENDED, "_redirects", serialise_rules(self._rules).encode())
 
-    def iter_feeds(self) -> Iterator[tuple[str, bytes]]:
-        """Feeds, sitemap, robots and the rules of ended addresses, by path below the output folder."""
-        yield from NewsFeeds(self._index, self.settings).iter_files(self._home)
-        yield from self._podcasts.iter_files()
-        yield from build_sitemaps(self._iter_sitemap_entries(), self.settings.base_url).items()
-        yield "robots.txt", build_robots(self.settings.base_url)
-        yield "_redirects", serialise_rules(self._rules).encode()
+    def _render_ended(self, rule: RedirectRule) -> RenderedPage:
+        if rule.status == GONE:
+            return self._renderer.render_error_page(GONE)
+        return self._renderer.render_moved_page(rule.target)
 
-    def iter_assets(self) -> Iterator[Output]:
-        """Theme files, share cards, covers and media; call it after everything else is rendered."""
+    def _iter_feeds(self) -> Iterator[Part]:
+        yield Part(Family.FEED, "site", self._make_site_feed, is_dated=True)
+        for topic in self._index.list_topics():
+            yield Part(Family.FEED, topic.ref, partial(self._make_topic_feed, topic), is_dated=True)
+        for show in SelectedDocuments(self._index, SHOWS):
+            if isinstance(show, ShowFrontMatter):
+                yield Part(Family.FEED, show.ref, partial(self._make_podcast, show), is_dated=True)
+        yield self._build_file_part(Family.FEED, "robots.txt", build_robots(self.settings.base_url))
+
+    def _make_site_feed(self) -> Iterator[Output]:
+        found = self.library.list_documents(HOMES, limit=1)
+        if not found:
+            raise SiteBuilderError(_("The site has no first page: there must be one document in content/home/."))
+        return _build_feed_outputs(self._news.build_site_feed(found[0]))
+
+    def _make_topic_feed(self, topic: TopicFrontMatter) -> Iterator[Output]:
+        self.library.find(topic.ref)
+        return _build_feed_outputs(self._news.build_topic_feed(topic))
+
+    def _make_podcast(self, show: ShowFrontMatter) -> Iterator[Output]:
+        self.library.find(show.ref)
+        return self._podcasts.build(show)
+
+    def _iter_sitemaps(self) -> Iterator[Part]:
+        """Lists first, for there are always the same, then documents from the oldest: only the last shard grows."""
+        lists = [each.address for each in self._iter_lists() if each.document is None and each.kind is not None]
+        base_url, entries = self.settings.base_url, []
+        for shard in plan_shards(len(lists), self._index.count_documents(EVERYTHING)):
+            addresses = lists[shard.lists]
+            make = partial(self._make_shard, shard, addresses)
+            yield Part(Family.SITEMAP, shard.path, make, build_definition(shard, addresses), is_dated=True)
+            newest = self._index.find_newest_date(shard.first, shard.last)
+            entries.append(SitemapEntry(f"{base_url}/{shard.path}", newest))
+        yield self._build_file_part(Family.SITEMAP, "sitemap.xml", build_index(entries))
+
+    def _make_shard(self, shard: PlannedShard, addresses: Sequence[str]) -> Iterator[Output]:
+        base_url = self.settings.base_url
+        lists = [SitemapEntry(base_url + address) for address in addresses]
+        dates = self.library.list_dates(shard.first, shard.last)
+        documents = [SitemapEntry(base_url + address, updated) for address, updated in dates]
+        yield Output(shard.path, Stage.FEEDS, build_shard([*lists, *documents]), shard.path)
+
+    def _build_file_part(self, family: Family, path: str, content: bytes) -> Part:
+        """A file that is quickly made and defines itself."""
+        return Part(family, path, lambda: [Output(path, Stage.FEEDS, content, path)], build_definition(content))
+
+    def _make_theme_files(self) -> Iterator[Output]:
         for path, content in self._renderer.static.contents.items():
             yield Output(path, Stage.ASSETS, content, SITE_OWNER)
         favicon = self._config.theme / "static" / FAVICON
         if favicon.is_file():
             yield Output(FAVICON, Stage.ASSETS, favicon.read_bytes(), SITE_OWNER)
-        yield from map(self._build_share_card, SelectedDocuments(self._index, EVERYTHING))
-        yield from self._podcasts.iter_covers()
-        yield from self._media.iter_outputs()
 
-    @cached_property
-    def _home(self) -> FrontMatter:
-        found = self._index.list_documents(Selection(kinds=(Kind.HOME,)), limit=1)
-        if not found:
-            raise SiteBuilderError(_("The site has no first page: there must be one document in content/home/."))
-        return found[0]
+    def _make_page(
+        self, address: str, stage: Stage, owner: str, render: Callable[[], RenderedPage]
+    ) -> Iterator[Output]:
+        """A page and the media that it links."""
+        path = owner if owner != SITE_OWNER else address
+        try:
+            rendered = render()
+        except ThemeError as error:
+            raise RenderError(path, str(error)) from error
+        yield from self._media.iter_outputs(rendered.media_paths, path)
+        yield Output(build_page_path(address), stage, rendered.html.encode(), owner)
+
+    def _build_share_card(self, meta: FrontMatter) -> Output:
+        card = build_share_card(meta, self.settings.title)
+        path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / "share-cards")
+        return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
 
     @cached_property
     def _rules(self) -> list[RedirectRule]:
@@ -163,56 +274,11 @@ class Site:
     def _iter_lists(self) -> Iterator[SiteList]:
         return iter_site_lists(self._index, self._translate, link_news_feed(self.settings.title))
 
-    def _build_document_page(self, meta: FrontMatter) -> Page:
-        stage = Stage.LISTINGS if meta.kind in LIST_KINDS else Stage.PAGES
-        return self._build_page(meta.address, stage, meta.content_path, partial(self._render_document, meta.ref))
 
-    def _build_listing_page(self, site_list: SiteList, listing: Listing) -> Page:
-        render = partial(self._renderer.render_listing, listing)
-        return self._build_page(listing.page.address, Stage.LISTINGS, site_list.owner, render)
-
-    def _build_page(self, address: str, stage: Stage, owner: str, render: Callable[[], RenderedPage]) -> Page:
-        return Page(address, stage, owner, partial(self._render, owner if owner != SITE_OWNER else address, render))
-
-    def _render(self, path: str, render: Callable[[], RenderedPage]) -> str:
-        try:
-            rendered = render()
-        except ThemeError as error:
-            raise RenderError(path, str(error)) from error
-        self._media.use(rendered.media_paths, path)
-        return rendered.html
-
-    def _render_document(self, ref: str) -> RenderedPage:
-        return self._renderer.render_document(self._index.load_document(ref))
-
-    def _render_ended(self, rule: RedirectRule) -> RenderedPage:
-        if rule.status == GONE:
-            return self._renderer.render_error_page(GONE)
-        return self._renderer.render_moved_page(rule.target)
-
-    def _build_share_card(self, meta: FrontMatter) -> Output:
-        card = build_share_card(meta, self.settings.title)
-        path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / "share-cards")
-        return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
-
-    def _iter_sitemap_entries(self) -> Iterator[SitemapEntry]:
-        """Lists first, for there are always the same, then documents from the oldest: only the last shard grows."""
-        for site_list in self._iter_lists():
-            if site_list.document is None and site_list.kind is not None:
-                yield SitemapEntry(self.settings.base_url + site_list.address)
-        for meta in reversed(SelectedDocuments(self._index, EVERYTHING)):
-            yield SitemapEntry(self.settings.base_url + meta.address, meta.updated)
+def build_definition(*values: object) -> str:
+    """A short text that differs when one of the values does."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
-def _load_settings(config: BuildConfig) -> SiteSettings:
-    """The settings of the content, for the place where this build will stand."""
-    settings = load_settings(config.content / FILE_NAME)
-    if config.base_url is None:
-        return settings
-    try:
-        return SiteSettings.model_validate(settings.model_dump() | {"base_url": config.base_url})
-    except ValidationError as error:
-        raise SiteBuilderError(
-            _("The site cannot stand at %(url)s: give an address such as https://luat.example.vn.")
-            % {"url": config.base_url}
-        ) from error
+def _build_feed_outputs(forms: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
+    return (Output(path, Stage.FEEDS, content, path) for path, content in forms)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.documents.kinds import SECTION_PATHS, Kind
 from site_builder.documents.model import FrontMatter
-from site_builder.listings import ListingPage, paginate
+from site_builder.listings import ListingPage, PlannedPage, plan_pages
 from site_builder.messages import mark
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Library, Selection
@@ -48,13 +48,20 @@ class SiteList:
         """Whose it is, for messages."""
         return self.document.content_path if self.document else SITE_OWNER
 
-    def iter_pages(self) -> Iterator[Listing]:
+    def plan_pages(self) -> Iterator[PlannedPage]:
         """Its pages, newest first; without the front when a document's own page is that."""
-        for page in paginate(self.entries, self.address):
-            if self.document is None or not page.is_front:
-                yield self._build_listing(page)
+        for page in plan_pages(len(self.entries), self.address):
+            if self.document is None or page.number < page.count:
+                yield page
 
-    def _build_listing(self, page: ListingPage[FrontMatter]) -> Listing:
+    def iter_pages(self) -> Iterator[Listing]:
+        """Its pages with their entries."""
+        count = len(self.entries)
+        for page in self.plan_pages():
+            yield self.build_listing(page.fill(self.entries[count - page.last : count - page.first]))
+
+    def build_listing(self, page: ListingPage[FrontMatter]) -> Listing:
+        """A page of it, ready for its template."""
         return Listing(
             type=self.type,
             title=self.title,

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
 
 from lxml import etree
 
@@ -22,20 +20,42 @@ class SitemapEntry:
     """A page that search engines may list."""
 
     url: str
-    updated: datetime | None = None
+    updated: str | None = None
+    """ISO 8601."""
 
 
-def build_sitemaps(entries: Iterable[SitemapEntry], base_url: str) -> dict[str, bytes]:
-    """The index and its shards, by their path in the output folder."""
-    left = iter(entries)
-    shards = []
-    while shard := list(islice(left, SHARD_SIZE)):
-        shards.append(shard)
-    paths = [f"sitemap-{number}.xml" for number in range(1, len(shards) + 1)]
-    by_path = dict(zip(paths, shards, strict=True))
-    index = [SitemapEntry(f"{base_url}/{path}", _find_newest(shard)) for path, shard in by_path.items()]
-    built = {path: _build("urlset", "url", shard) for path, shard in by_path.items()}
-    return {"sitemap.xml": _build("sitemapindex", "sitemap", index), **built}
+@dataclass(frozen=True, slots=True)
+class PlannedShard:
+    """A shard before its entries are taken: which of the site's lists, and which ranks of documents from the oldest."""
+
+    path: str
+    lists: slice
+    first: int
+    last: int
+
+
+def plan_shards(list_count: int, document_count: int) -> list[PlannedShard]:
+    """The shards of so many lists, then so many documents."""
+    starts = range(0, list_count + document_count, SHARD_SIZE)
+    return [
+        PlannedShard(
+            path=f"sitemap-{number}.xml",
+            lists=slice(start, start + SHARD_SIZE),
+            first=max(0, start - list_count),
+            last=max(0, min(document_count, start + SHARD_SIZE - list_count)),
+        )
+        for number, start in enumerate(starts, start=1)
+    ]
+
+
+def build_shard(entries: Iterable[SitemapEntry]) -> bytes:
+    """A shard."""
+    return _build("urlset", "url", entries)
+
+
+def build_index(shards: Iterable[SitemapEntry]) -> bytes:
+    """The index of shards, each with the newest time of its entries."""
+    return _build("sitemapindex", "sitemap", shards)
 
 
 def build_robots(base_url: str) -> bytes:
@@ -43,16 +63,12 @@ def build_robots(base_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}/sitemap.xml\n".encode()
 
 
-def _find_newest(entries: list[SitemapEntry]) -> datetime | None:
-    return max((entry.updated for entry in entries if entry.updated), default=None)
-
-
-def _build(root_tag: str, tag: str, entries: list[SitemapEntry]) -> bytes:
+def _build(root_tag: str, tag: str, entries: Iterable[SitemapEntry]) -> bytes:
     # lxml-stubs know no default name space
     root = etree.Element(f"{{{NAMESPACE}}}{root_tag}", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     for entry in entries:
         element = etree.SubElement(root, f"{{{NAMESPACE}}}{tag}")
         etree.SubElement(element, f"{{{NAMESPACE}}}loc").text = entry.url
         if entry.updated is not None:
-            etree.SubElement(element, f"{{{NAMESPACE}}}lastmod").text = entry.updated.isoformat()
+            etree.SubElement(element, f"{{{NAMESPACE}}}lastmod").text = entry.updated
     return bytes(etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True))

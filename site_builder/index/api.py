@@ -10,8 +10,10 @@ from pathlib import Path
 from media_pipeline.manifest import MediaManifest
 from site_builder.documents.model import ContentDocument
 from site_builder.errors import IndexFileError, SiteBuilderError
+from site_builder.index.answers import Answers
 from site_builder.index.drafts import DraftLibrary
-from site_builder.index.problems import iter_problems
+from site_builder.index.journal import Journal
+from site_builder.index.problems import iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
@@ -79,6 +81,38 @@ class Index(SqlLibrary):
     def find_problems(self) -> list[SiteBuilderError]:
         """Everything that keeps the site from being built; each names file, line and key where it has them."""
         return list(iter_problems(self._connection))
+
+    def find_faults(self) -> list[SiteBuilderError]:
+        """Files that are not valid; the only problems that a site can have that stands in the output as it is."""
+        return list(iter_faults(self._connection))
+
+    @property
+    def journal(self) -> Journal:
+        """What changed, refresh by refresh."""
+        return Journal(self._connection)
+
+    @property
+    def answers(self) -> Answers:
+        """What is answered to recorded questions."""
+        return Answers(self._connection, self)
+
+    def list_dates(self, first: int, last: int) -> list[tuple[str, str]]:
+        """Address and time of the last update of all documents between two ranks, from the oldest on."""
+        count: int = self._connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
+        found = self._connection.execute(
+            "SELECT address, updated FROM documents ORDER BY published DESC, id LIMIT ? OFFSET ?",
+            (last - first, count - last),
+        ).fetchall()
+        return found[::-1]
+
+    def find_newest_date(self, first: int, last: int) -> str | None:
+        """The last update of a document between two ranks, counted from the oldest."""
+        count: int = self._connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
+        found: str | None = self._connection.execute(
+            "SELECT MAX(updated) FROM (SELECT updated FROM documents ORDER BY published DESC, id LIMIT ? OFFSET ?)",
+            (last - first, count - last),
+        ).fetchone()[0]
+        return found
 
     def with_draft(self, document: ContentDocument, extra_manifests: Iterable[MediaManifest] = ()) -> DraftLibrary:
         """The site as it would be with this document, which need not be saved anywhere.

@@ -14,7 +14,7 @@ from site_builder.messages import _
 
 def iter_problems(connection: sqlite3.Connection) -> Iterator[DocumentError]:
     """All problems of the documents and of the assets that they use, by kind of problem, then by file."""
-    yield from _iter_faults(connection)
+    yield from iter_faults(connection)
     yield from _iter_shared(connection, "id", _("This id is that of %(other)s already; a copy needs one of its own."))
     yield from _iter_shared(
         connection, "address", _("The address is that of %(other)s already; choose another slug."), key="slug"
@@ -25,7 +25,8 @@ def iter_problems(connection: sqlite3.Connection) -> Iterator[DocumentError]:
     yield from _iter_unusable_assets(connection)
 
 
-def _iter_faults(connection: sqlite3.Connection) -> Iterator[DocumentError]:
+def iter_faults(connection: sqlite3.Connection) -> Iterator[DocumentError]:
+    """Files that are not valid."""
     for path, fault in connection.execute("SELECT path, fault FROM files WHERE fault IS NOT NULL ORDER BY path"):
         sentence, line, key = json.loads(fault)
         yield DocumentError(sentence, path=Path(path), line=line, key=key)

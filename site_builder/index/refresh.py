@@ -11,6 +11,7 @@ from pathlib import Path
 from site_builder.documents.store import decode_document, normalise_line_ends, parse_document
 from site_builder.errors import DocumentError
 from site_builder.index import rows
+from site_builder.index.journal import DocumentFacts, Journal
 from site_builder.index.manifests import parse_manifest, parse_record
 from site_builder.index.scanning import (
     RECORDS_FOLDER,
@@ -56,6 +57,12 @@ class Refresh:
     changed: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     media: set[str] = field(default_factory=set)
+    is_first: bool = False
+    """Nobody can have read the journal of a new index, so nothing is written into it."""
+    journal: Journal = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.journal = Journal(self.connection)
 
     def run(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
         """Read what changed. A file that is not valid leaves a fault, no document, and is read again each time.
@@ -64,6 +71,7 @@ class Refresh:
             OSError: a folder cannot be read.
         """
         known = self._load_known()
+        self.is_first = not known and self.journal.find_position().number == 0
         pending: list[tuple[Path, FileState]] = []
         for root, states in (
             (content_dir, scan_documents(content_dir)),
@@ -80,6 +88,10 @@ class Refresh:
         self._note_strays(list_stray_documents(content_dir))
         store_path = str(media_store.resolve())
         self.connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (MEDIA_STORE, store_path))
+        if not self.is_first:
+            for name in sorted(self.media):
+                self.journal.note_media(name)
+            self.journal.cut()
         return self._sum_up()
 
     def _load_known(self) -> dict[str, tuple[int, int, int] | None]:
@@ -120,9 +132,12 @@ class Refresh:
     def _take_document(self, file: ReadFile, path: Path) -> None:
         text = decode_document(file.data, path)
         document = parse_document(text, path=path)
+        before = self._find_facts(file.state.path)
         is_new = not rows.delete_document(self.connection, file.state.path)
         rows.insert_document(self.connection, document, normalise_line_ends(text))
         (self.added if is_new else self.changed).add(document.meta.ref)
+        if not self.is_first:
+            self.journal.note_document(document.meta.ref, before, self._find_facts(file.state.path))
 
     def _take_manifest(self, file: ReadFile, path: Path) -> None:
         manifest = parse_manifest(file.data, path)
@@ -146,12 +161,17 @@ class Refresh:
         folder, _slash, name = path.partition("/")
         stem, _dot, suffix = name.rpartition(".")
         if suffix == "md":
+            before = self._find_facts(path)
             if rows.delete_document(self.connection, path):
                 self.removed.add(f"{folder}/{stem}")
+                self.journal.note_document(f"{folder}/{stem}", before, None)
             return
         table = "records" if folder == RECORDS_FOLDER else "manifests"
         if self.connection.execute(f"DELETE FROM {table} WHERE name = ?", (stem,)).rowcount:  # noqa: S608
             self.media.add(stem)
+
+    def _find_facts(self, path: str) -> DocumentFacts | None:
+        return None if self.is_first else self.journal.find_facts(path)
 
     def _keep_fault(self, file: ReadFile, error: DocumentError) -> None:
         self._remove(file.state.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import sqlite3
 from functools import lru_cache
@@ -13,6 +14,8 @@ from site_builder.documents.model import FRONT_MATTER, Citation, ContentDocument
 from site_builder.slugs import build_slug
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_ZONE = dt.timezone(dt.timedelta(hours=7))
+"""Viet Nam's; it has no summer time."""
 _MICROSECOND = dt.timedelta(microseconds=1)
 _KEPT_VALUES = 2048
 """How many parsed values are kept: a page asks again for the documents that the page before it showed."""
@@ -33,7 +36,7 @@ def insert_document(
     meta = document.meta
     published = (meta.published - _EPOCH) // _MICROSECOND
     cursor = connection.execute(
-        f"INSERT INTO {prefix}documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO {prefix}documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
             number,
             meta.content_path,
@@ -46,11 +49,18 @@ def insert_document(
             getattr(meta, "replaced_by", None),
             getattr(meta, "order", 0),
             published,
+            meta.updated.astimezone(_ZONE).isoformat(),
+            hash_shown(meta),
             meta.model_dump_json(exclude_none=True),
             text,
         ),
     )
     _insert_relations(connection, document, (published, str(meta.id), cursor.lastrowid), prefix)
+
+
+def hash_shown(meta: FrontMatter) -> bytes:
+    """Hash of what other pages may show of a document; only its own page and the feeds tell when it was updated."""
+    return hashlib.sha256(meta.model_dump_json(exclude_none=True, exclude={"updated"}).encode()).digest()[:16]
 
 
 def delete_document(connection: sqlite3.Connection, path: str) -> bool:

@@ -6,10 +6,11 @@ The order is always `published DESC, id`: the newest first, and of one instant t
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -27,6 +28,8 @@ CREATE TABLE {prefix}documents (
     replaced_by TEXT,            -- law/luat-cu-tru-2020
     position INTEGER NOT NULL,   -- of a topic among topics
     published INTEGER NOT NULL,  -- microseconds since 1970 UTC
+    updated TEXT NOT NULL,       -- ISO 8601 in one time zone, so that texts sort as times
+    shown BLOB NOT NULL,         -- hash of what other pages may show of it: its front matter but for `updated`
     meta TEXT NOT NULL,          -- front matter as JSON
     text TEXT NOT NULL           -- of the file
 );
@@ -81,6 +84,14 @@ CREATE TABLE files (
     fault TEXT                   -- why the file is not valid, as JSON
 ) WITHOUT ROWID;
 CREATE TABLE places (name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    ref TEXT,                    -- of a document; NULL for an asset
+    media TEXT,                  -- name of an asset; NULL for a document
+    before TEXT,                 -- what the document was, as JSON; NULL when there was none
+    after TEXT                   -- what it is
+);
+CREATE TABLE identity (epoch TEXT NOT NULL);
 """
 
 _INDEXES = """
@@ -88,7 +99,7 @@ CREATE UNIQUE INDEX documents_by_path ON documents (path);
 CREATE UNIQUE INDEX documents_by_ref ON documents (ref);
 CREATE INDEX documents_by_id ON documents (id, path);
 CREATE INDEX documents_by_address ON documents (address, path);
-CREATE INDEX documents_by_time ON documents (published DESC, id, kind);
+CREATE INDEX documents_by_time ON documents (published DESC, id, kind, updated);
 CREATE INDEX documents_by_kind ON documents (kind, published DESC, id);
 CREATE INDEX documents_by_topic ON documents (topic, published DESC, id, kind) WHERE topic IS NOT NULL;
 CREATE INDEX documents_by_show ON documents (show, published DESC, id, kind) WHERE show IS NOT NULL;
@@ -157,10 +168,13 @@ def _create(connection: sqlite3.Connection) -> None:
     """Empty the file and make the tables, unless another process was faster."""
     connection.execute("BEGIN IMMEDIATE")
     if _read_version(connection) != VERSION:
-        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
         for (name,) in names:
             connection.execute(f'DROP TABLE "{name}"')
         for statement in f"{TABLES.format(prefix='')}{_FILES}{_INDEXES}".split(";\n"):
             connection.execute(statement)
+        connection.execute("INSERT INTO identity VALUES (?)", (secrets.token_hex(8),))
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

@@ -40,6 +40,11 @@ class SelectedDocuments(Sequence[FrontMatter]):
         self._library = library
         self._selection = selection
 
+    @property
+    def selection(self) -> Selection:
+        """Which documents it holds."""
+        return self._selection
+
     @cached_property
     def _count(self) -> int:
         return self._library.count_documents(self._selection)

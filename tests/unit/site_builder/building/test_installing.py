@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from site_builder.building import installing
 from site_builder.building.installing import Installation, build_state_dir, install
 from site_builder.building.lock import hold_build_lock
 from site_builder.building.outputs import Output, OutputSet, Stage, build_page_path
+from site_builder.building.state import FILE_NAME, BuildState
 from site_builder.errors import DuplicateAddressError, OutputError
 
 HOME = ("index.html", Stage.LISTINGS, b"home")
@@ -22,9 +26,16 @@ HOME = ("index.html", Stage.LISTINGS, b"home")
 class Folders:
     def __init__(self, root: Path) -> None:
         self.output, self.cache = root / "output", root / "cache"
+        self.is_careful = False
 
     def install(self, *files: tuple[str, Stage, bytes | Path]) -> Installation:
-        return install(make_set(*files), self.output, build_state_dir(self.cache, self.output))
+        """As a full build does."""
+        with closing(BuildState.open(build_state_dir(self.cache, self.output))) as state:
+            outputs = make_set(*files)
+            stale = {*state.iter_paths(), *state.list_pending()} - {output.path for output in outputs}
+            done = install(outputs, stale, self.output, state, is_careful=self.is_careful)
+            state.save(is_anew=True, files=done.files, deleted=stale, facts={})
+            return done
 
     @property
     def tree(self) -> dict[str, bytes]:
@@ -47,7 +58,8 @@ def test_a_second_install_writes_nothing(folders: Folders) -> None:
     page = ("giai-thich/a/index.html", Stage.PAGES, b"a")
     assert folders.install(HOME, page).written == ("giai-thich/a/index.html", "index.html")
     before = {path: path.stat().st_mtime_ns for path in folders.output.rglob("*")}
-    assert folders.install(HOME, page) == Installation((), 2, ())
+    second = folders.install(HOME, page)
+    assert (second.written, second.deleted) == ((), ())
     assert {path: path.stat().st_mtime_ns for path in folders.output.rglob("*")} == before
 
 
@@ -72,14 +84,25 @@ def test_files_of_others_are_never_deleted(folders: Folders) -> None:
 
 def test_without_a_list_of_ours_nothing_is_deleted(folders: Folders) -> None:
     folders.install(HOME, ("a/index.html", Stage.PAGES, b"a"))
-    (build_state_dir(folders.cache, folders.output) / "manifest.json").write_text("{broken")
+    (build_state_dir(folders.cache, folders.output) / FILE_NAME).write_text("{broken")
     assert folders.install(HOME).deleted == ()
 
 
-def test_an_empty_site_is_refused(folders: Folders) -> None:
+def test_a_list_of_another_version_still_tells_what_is_ours(folders: Folders) -> None:
+    folders.install(HOME, ("a/index.html", Stage.PAGES, b"a"))
+    with closing(sqlite3.connect(build_state_dir(folders.cache, folders.output) / FILE_NAME)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert folders.install(HOME).deleted == ("a/index.html",)
+
+
+def test_a_damaged_file_is_mended_by_a_careful_build(folders: Folders) -> None:
     folders.install(HOME)
-    with pytest.raises(OutputError):
-        folders.install(("static/a.js", Stage.ASSETS, b"x"))
+    page = folders.output / "index.html"
+    before = page.stat()
+    page.write_bytes(b"hohe")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    folders.is_careful = True
+    assert folders.install(HOME).written == ("index.html",)
     assert folders.tree == {"index.html": b"home"}
 
 
@@ -88,10 +111,13 @@ def test_assets_come_before_pages_before_lists_before_feeds_and_deletions_last(
 ) -> None:
     folders.install(HOME, ("b/index.html", Stage.PAGES, b"b"), ("old/index.html", Stage.PAGES, b"old"))
     steps: list[str] = []
-    monkeypatch.setattr(installing, "write_bytes", lambda path, content: steps.append(path.name))
-    monkeypatch.setattr(
-        installing, "_put", lambda output, path: steps.append(path.relative_to(folders.output).as_posix())
-    )
+    put = installing._put
+
+    def note_put(output: Output, path: Path) -> None:
+        steps.append(path.relative_to(folders.output).as_posix())
+        put(output, path)
+
+    monkeypatch.setattr(installing, "_put", note_put)
     monkeypatch.setattr(installing, "_delete", lambda output_dir, path: steps.append(f"- {path}"))
     folders.install(
         ("feed/rss.xml", Stage.FEEDS, b"rss"),
@@ -101,14 +127,12 @@ def test_assets_come_before_pages_before_lists_before_feeds_and_deletions_last(
         ("media/a.mp3", Stage.ASSETS, b"mp3"),
     )
     assert steps == [
-        "manifest.json",
         "media/a.mp3",
         "z/index.html",
         "b/index.html",
         "index.html",
         "feed/rss.xml",
         "- old/index.html",
-        "manifest.json",
     ]
 
 
@@ -133,6 +157,8 @@ def test_a_build_that_is_cut_leaves_whole_files_and_the_next_one_cleans_up(
 def test_what_a_killed_build_left_aside_is_removed(folders: Folders) -> None:
     folders.install(HOME)
     (folders.output / ".abc.part").write_bytes(b"half")
+    with closing(BuildState.open(build_state_dir(folders.cache, folders.output))) as state:
+        state.note_pending(["index.html"])
     folders.install(HOME)
     assert folders.tree == {"index.html": b"home"}
 

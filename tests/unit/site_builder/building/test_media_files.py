@@ -14,13 +14,11 @@ from tests.site_media import write_record
 from tests.unit.site_builder.index.folders import make_manifest
 
 
-def test_each_file_in_use_stands_once_below_media(tmp_path: Path) -> None:
+def test_a_file_in_use_stands_below_media(tmp_path: Path) -> None:
     record = write_record(tmp_path, make_manifest("nghe", MediaKind.AUDIO))
     (podcast,) = record.with_role(RenditionRole.PODCAST)
     media = MediaFiles(tmp_path)
-    media.use([podcast.path], "audio/a.md")
-    media.use([podcast.path], "audio/b.md")
-    (output,) = media.iter_outputs()
+    (output,) = media.iter_outputs([podcast.path], "audio/a.md")
     assert (output.path, output.stage) == (f"media/{podcast.site_path}", Stage.ASSETS)
     assert output.content == tmp_path / podcast.path
     assert output.owner == "audio/a.md"
@@ -31,10 +29,10 @@ def test_a_file_that_is_missing_is_told_by_its_asset(tmp_path: Path) -> None:
     (podcast,) = record.with_role(RenditionRole.PODCAST)
     (tmp_path / podcast.path).unlink()
     with pytest.raises(MediaFileError, match="“nghe-chuyen”") as caught:
-        MediaFiles(tmp_path).use([podcast.path], "audio/a.md")
+        list(MediaFiles(tmp_path).iter_outputs([podcast.path], "audio/a.md"))
     assert (caught.value.asset, caught.value.path) == ("nghe-chuyen", "audio/a.md")
 
 
 def test_a_file_that_no_record_knows_is_told_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(MediaFileError, match=r"a\.mp3"):
-        MediaFiles(tmp_path).use(["renditions/ab/a.mp3"], "audio/a.md")
+        list(MediaFiles(tmp_path).iter_outputs(["renditions/ab/a.mp3"], "audio/a.md"))

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from site_builder.building.sitemap import SHARD_SIZE, SitemapEntry, build_robots, build_sitemaps
+from site_builder.building.sitemap import (
+    SHARD_SIZE,
+    SitemapEntry,
+    build_index,
+    build_robots,
+    build_shard,
+    plan_shards,
+)
 from site_builder.errors import ThemeError
 from site_builder.redirect_rules import build_rule, parse_rules, serialise_rules
 from site_builder.rendering.static_files import StaticFiles
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 BASE = "https://luat.example"
+DAY = "2026-11-10T08:00:00+07:00"
 
 
 def test_the_sitemap_is_an_index_of_shards() -> None:
-    day = datetime.fromisoformat("2026-11-10T08:00:00+07:00")
-    built = build_sitemaps((SitemapEntry(f"{BASE}/{n}/", day) for n in range(SHARD_SIZE + 1)), BASE)
-    assert list(built) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
-    index = etree.fromstring(built["sitemap.xml"])
-    assert [loc.text for loc in index.findall("s:sitemap/s:loc", NS)] == [
-        f"{BASE}/sitemap-1.xml",
-        f"{BASE}/sitemap-2.xml",
+    index = etree.fromstring(build_index([SitemapEntry(f"{BASE}/sitemap-1.xml", DAY)]))
+    assert [loc.text for loc in index.findall("s:sitemap/s:loc", NS)] == [f"{BASE}/sitemap-1.xml"]
+    (entry,) = etree.fromstring(build_shard([SitemapEntry(f"{BASE}/a/", DAY)])).findall("s:url", NS)
+    assert entry.find("s:lastmod", NS).text == DAY
+
+
+@given(list_count=st.integers(0, 2 * SHARD_SIZE), document_count=st.integers(0, 3 * SHARD_SIZE))
+def test_the_shards_hold_everything_once_in_order(list_count: int, document_count: int) -> None:
+    lists, documents = range(list_count), range(list_count, list_count + document_count)
+    shards = [
+        [*lists[shard.lists], *documents[shard.first : shard.last]] for shard in plan_shards(list_count, document_count)
     ]
-    shards = [etree.fromstring(built[name]).findall("s:url", NS) for name in ("sitemap-1.xml", "sitemap-2.xml")]
-    assert [len(shard) for shard in shards] == [SHARD_SIZE, 1]
-    assert shards[1][0].find("s:lastmod", NS).text == day.isoformat()
+    assert [entry for shard in shards for entry in shard] == [*lists, *documents]
+    assert all(len(shard) == SHARD_SIZE for shard in shards[:-1])
 
 
 def test_robots_name_the_sitemap() -> None:

@@ -293,4 +293,4 @@ def copy_theme(tmp_path: Path, line: str) -> Path:
 def test_the_report_is_one_object(site: SiteFolders) -> None:
     report = site.build().report
     assert json.loads(json.dumps(report)) == report
-    assert {"ok", "pages", "written", "unchanged", "deleted", "duration_s", "problems"} == report.keys()
+    assert {"ok", "pages", "rendered", "written", "unchanged", "deleted", "duration_s", "problems"} == report.keys()

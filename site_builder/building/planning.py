@@ -1,0 +1,160 @@
+"""What a build has to make: everything, or the parts whose questions are answered otherwise since the last build.
+
+The journal of the index says which documents and assets changed; each touches a few recorded questions, which are
+answered anew. Where the answer is as before, nothing is made. So the work grows with what changed, not with the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from site_builder.building.reasons import Cause, Reason
+from site_builder.building.state import BuildState
+from site_builder.index import Answers, Asked, DocumentChange, JournalEntries, Question, read_selection
+
+FIND = (Asked.FIND, Asked.FIND_DATED)
+NEWEST = (Asked.NEWEST, Asked.NEWEST_DATED)
+ROWS = (Asked.ROWS, Asked.ROWS_DATED)
+LISTS = (Asked.COUNT, *NEWEST, *ROWS)
+
+Recorded = tuple[int, Question, str]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be made."""
+
+    cause: Cause | None = None
+    """Why everything is; `None` when only a part is."""
+    reasons: dict[str, Reason] = field(default_factory=dict)
+    """Why a part is dirty, by its name."""
+    dirty_families: set[str] = field(default_factory=set)
+    added_refs: frozenset[str] = frozenset()
+    """Documents that appeared; some may be gone again."""
+    removed_refs: frozenset[str] = frozenset()
+    """Documents that went; some may be there again."""
+    is_shape_changed: bool = False
+    """Whether there may be other lists, feeds, pages of lists or ended addresses than before."""
+    changed_answers: dict[int, str] = field(default_factory=dict)
+    """By the number of the question."""
+    definitions: dict[str, str] = field(default_factory=dict)
+    """Of the parts of the families that were asked for."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything is to be made."""
+        return self.cause is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is."""
+        return not (self.is_full or self.reasons or self.added_refs or self.removed_refs or self.is_shape_changed)
+
+    def is_wanted(self, family: str) -> bool:
+        """Whether the parts of a family are to be gone through."""
+        return self.is_full or self.is_shape_changed or family in self.dirty_families
+
+    def find_reason(self, name: str, definition: str) -> Reason | None:
+        """Why a part is to be made; `None` when it need not be."""
+        if self.cause is not None:
+            return Reason(self.cause)
+        if name in self.reasons:
+            return self.reasons[name]
+        known = self.definitions.get(name)
+        if known is None:
+            return Reason(Cause.NEW)
+        return None if known == definition else Reason(Cause.DEFINITION)
+
+
+def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *, is_shape_changed: bool) -> Plan:
+    """What is dirty since the journal's entries.
+
+    Args:
+        is_shape_changed: whether ended addresses changed.
+    """
+    refs = {change.ref for change in entries.documents}
+    plan = Plan(
+        added_refs=frozenset(change.ref for change in entries.documents if change.before is None),
+        removed_refs=frozenset(change.ref for change in entries.documents if change.after is None),
+        is_shape_changed=is_shape_changed or any(change.is_shown for change in entries.documents),
+    )
+    for ref in sorted(refs):
+        _compare(plan, state, answers, state.list_questions((Asked.BODY, *FIND), ref))
+    for name in entries.media:
+        _compare(plan, state, answers, state.list_questions((Asked.MEDIA,), name))
+    _compare_relations(plan, state, answers, entries.documents)
+    _compare_lists(plan, state, answers, entries.documents)
+    return plan
+
+
+def add_cut_parts(plan: Plan, state: BuildState) -> None:
+    """Make once more what an earlier build was putting in place when it was cut."""
+    for path in state.list_pending():
+        for name, _reason in state.list_makers(path):
+            plan.reasons.setdefault(name, Reason(Cause.CUT))
+            plan.dirty_families.add(name.partition(" ")[0])
+
+
+def _compare_relations(plan: Plan, state: BuildState, answers: Answers, changes: tuple[DocumentChange, ...]) -> None:
+    shown = [change for change in changes if change.is_shown]
+    facts = [each for change in shown for each in change.facts]
+    for law in sorted({law for each in facts for law, _places in each.citations}):
+        _compare(plan, state, answers, state.list_questions((Asked.CITING,), law))
+    for law in sorted({each.replaced_by for each in facts if each.replaced_by}):
+        _compare(plan, state, answers, state.list_questions((Asked.REPLACED,), law))
+    if any(each.kind == "topic" for each in facts):
+        _compare(plan, state, answers, state.list_questions((Asked.TOPICS,)))
+    if any(each.tags for each in facts):
+        _compare(plan, state, answers, state.list_questions((Asked.TAGS,)))
+    if changes:
+        _compare(plan, state, answers, state.list_questions((Asked.MENTIONS,)))
+
+
+def _compare_lists(plan: Plan, state: BuildState, answers: Answers, changes: tuple[DocumentChange, ...]) -> None:
+    told = [change for change in changes if change.is_shown or change.is_dated]
+    for name in state.list_names(LISTS) if told else ():
+        selection = read_selection(name)
+        touching = [change for change in told if any(each.is_in(selection, change.ref) for each in change.facts)]
+        if touching:
+            _compare(plan, state, answers, state.list_questions((Asked.COUNT, *NEWEST), name))
+            _compare(plan, state, answers, _list_touched_rows(state, answers, name, touching))
+
+
+def _list_touched_rows(
+    state: BuildState, answers: Answers, name: str, changes: list[DocumentChange]
+) -> Iterator[Recorded]:
+    """The pages of a list that a change can have reached.
+
+    Ranks count from the oldest. A document that came, went or moved touches its own rank and all above; one that stays
+    in its place touches its own alone.
+    """
+    recorded = state.list_questions(ROWS, name)
+    if not recorded:
+        return
+    selection = read_selection(name)
+    lowest, places = None, set()
+    for change in changes:
+        inside = [each for each in change.facts if each.is_in(selection, change.ref)]
+        found = {each.place for each in inside}
+        ranks = [answers.find_rank(selection, place) for place in found]
+        if len(inside) == 2 and len(found) == 1:
+            places.update(ranks)
+        else:
+            lowest = min([*ranks, *([] if lowest is None else [lowest])])
+    for question in recorded:
+        first, last = question[1].first, question[1].last
+        if (lowest is not None and last > lowest) or any(first <= rank < last for rank in places):
+            yield question
+
+
+def _compare(plan: Plan, state: BuildState, answers: Answers, recorded: Iterator[Recorded] | list[Recorded]) -> None:
+    for number, question, before in recorded:
+        if number in plan.changed_answers:
+            continue
+        after = answers.find(question)
+        if after != before:
+            plan.changed_answers[number] = after
+            for name, family in state.list_askers(number):
+                plan.reasons.setdefault(name, Reason(Cause.ANSWER, question))
+                plan.dirty_families.add(family)

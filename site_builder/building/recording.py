@@ -1,0 +1,106 @@
+"""`RecordingLibrary`: answers as the index does, and writes down what was asked while a part of the site is made.
+
+What a part was made from is what it asked. The list is complete by construction: the renderer and the feeds know the
+site through this library alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
+from site_builder.index import Asked, Index, Question, write_selection
+from site_builder.rendering.library import Citing, Media, Selection, Tag
+
+_ALL = -1
+
+
+class RecordingLibrary:
+    """Implements `Library`."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._questions: set[Question] = set()
+        self._is_dated = False
+
+    @contextmanager
+    def recording(self, *, is_dated: bool = False) -> Iterator[set[Question]]:
+        """Gives what is asked within the block.
+
+        Args:
+            is_dated: whether what is made tells when other documents were updated, as feeds do.
+        """
+        self._questions, self._is_dated = set(), is_dated
+        try:
+            yield self._questions
+        finally:
+            self._questions, self._is_dated = set(), False
+
+    def load_document(self, ref: str) -> ContentDocument:
+        """The whole document; for its own page."""
+        self._note(Asked.BODY, ref)
+        return self._index.load_document(ref)
+
+    def find(self, ref: str) -> FrontMatter | None:
+        """See `Library`."""
+        self._note(Asked.FIND_DATED if self._is_dated else Asked.FIND, ref)
+        return self._index.find(ref)
+
+    def list_documents(
+        self, selection: Selection, *, limit: int | None = None, offset: int = 0
+    ) -> Sequence[FrontMatter]:
+        """See `Library`."""
+        asked = Asked.NEWEST_DATED if self._is_dated else Asked.NEWEST
+        self._note(asked, write_selection(selection), offset, _ALL if limit is None else offset + limit)
+        return self._index.list_documents(selection, limit=limit, offset=offset)
+
+    def list_rows(self, selection: Selection, first: int, last: int) -> Sequence[FrontMatter]:
+        """The documents between two ranks, counted from the oldest; newest first."""
+        asked = Asked.ROWS_DATED if self._is_dated else Asked.ROWS
+        self._note(asked, write_selection(selection), first, last)
+        offset = self._index.count_documents(selection) - last
+        return self._index.list_documents(selection, limit=last - first, offset=offset)
+
+    def list_dates(self, first: int, last: int) -> list[tuple[str, str]]:
+        """Address and time of the last update of all documents between two ranks, from the oldest on."""
+        self._note(Asked.ROWS_DATED, write_selection(Selection()), first, last)
+        return self._index.list_dates(first, last)
+
+    def count_documents(self, selection: Selection) -> int:
+        """See `Library`."""
+        self._note(Asked.COUNT, write_selection(selection))
+        return self._index.count_documents(selection)
+
+    def list_topics(self) -> Sequence[TopicFrontMatter]:
+        """See `Library`."""
+        self._note(Asked.TOPICS)
+        return self._index.list_topics()
+
+    def list_tags(self) -> Sequence[Tag]:
+        """See `Library`."""
+        self._note(Asked.TAGS)
+        return self._index.list_tags()
+
+    def list_citing(self, law_ref: str) -> Sequence[Citing]:
+        """See `Library`."""
+        self._note(Asked.CITING, law_ref)
+        return self._index.list_citing(law_ref)
+
+    def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
+        """See `Library`."""
+        self._note(Asked.REPLACED, law_ref)
+        return self._index.list_replaced(law_ref)
+
+    def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
+        """See `Library`."""
+        self._note(Asked.MENTIONS, "\n".join(sorted(media_names)))
+        return self._index.list_mentions(media_names)
+
+    def find_media(self, name: str) -> Media | None:
+        """See `Library`."""
+        self._note(Asked.MEDIA, name)
+        return self._index.find_media(name)
+
+    def _note(self, asked: Asked, name: str = "", first: int = 0, last: int = 0) -> None:
+        self._questions.add(Question(asked.value, name, first, last))

@@ -1,0 +1,239 @@
+"""One build from the first file read to the state saved: plan, make, put in place, remember.
+
+Pelican is loaded only when there is something to make, so a build without a change is over at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from site_builder.building.api import BuildConfig, BuildReport, Phase, Progress
+from site_builder.building.ended_addresses import FILE_NAME as ENDED_ADDRESSES
+from site_builder.building.fingerprints import compute_fingerprints
+from site_builder.building.installing import Installation, install
+from site_builder.building.outputs import OutputSet, Stage
+from site_builder.building.parts import Family, Made
+from site_builder.building.planning import Plan, add_cut_parts, plan_changes
+from site_builder.building.reasons import Cause
+from site_builder.building.state import BuildState
+from site_builder.errors import DuplicateAddressError, OutputError, SiteBuilderError, SiteProblemsError
+from site_builder.index import Index, Position, Question
+from site_builder.messages import _
+from site_builder.settings import FILE_NAME, SiteSettings, load_settings
+
+_FINGERPRINTS = (Cause.THEME, Cause.SETTINGS, Cause.CODE)
+_EPOCH, _NUMBER, _FOLDER, _ENDED = "epoch", "number", "folder", "ended"
+_FRONT_PAGE = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """Parts that were made and names of those that are no more."""
+
+    made: list[Made]
+    gone: set[str]
+
+    @property
+    def names(self) -> set[str]:
+        """Of all parts whose files may have changed."""
+        return {each.part.name for each in self.made} | self.gone
+
+
+def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Progress) -> BuildReport:
+    """Bring the output folder up to date.
+
+    Raises:
+        SiteBuilderError: nothing was changed, and the next build tries again.
+    """
+    settings = _load_settings(config)
+    index.refresh(config.content, config.media_store)
+    facts = _gather_facts(config, settings, index)
+    plan = _plan(config, state, index, facts)
+    problems = index.find_faults() if plan.is_empty else index.find_problems()
+    if problems:
+        raise SiteProblemsError(problems)
+    if plan.is_empty and not state.list_pending():
+        if facts.items() - state.read_facts().items():
+            state.save(facts=facts)
+        return _report(state)
+    return _make(config, settings, index, state, plan, facts, progress)
+
+
+def _make(
+    config: BuildConfig,
+    settings: SiteSettings,
+    index: Index,
+    state: BuildState,
+    plan: Plan,
+    facts: dict[str, str],
+    progress: Progress,
+) -> BuildReport:
+    # Pelican changes the logger class when it is imported
+    from site_builder.building.pelican_run import collect_parts
+    from site_builder.building.site import Site
+
+    site = Site(config, settings, index, plan, state)
+    collected = collect_parts(
+        site,
+        content=config.content,
+        theme=config.theme,
+        output=config.output,
+        report=lambda done, total: progress(Phase.RENDER, done, total),
+    )
+    changes = _Remembered(collected.made, _list_gone(plan, state, index, site.kept))
+    _require_own_addresses(collected.outputs, changes, state, plan)
+    stale = _list_stale(collected.outputs, changes, state, plan)
+    if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
+        raise OutputError(_("The build made no page; the site stays as it is."))
+    done = install(
+        collected.outputs,
+        stale,
+        config.output,
+        state,
+        is_careful=plan.cause in (Cause.FIRST, Cause.ASKED_FOR, Cause.FOLDER),
+        report=lambda number, total: progress(Phase.WRITE, number, total),
+    )
+    _save(state, index, plan, changes, done, stale, facts | {_FOLDER: _identify(config.output)})
+    return _report(state, rendered=len(collected.made), done=done)
+
+
+def _plan(config: BuildConfig, state: BuildState, index: Index, facts: dict[str, str]) -> Plan:
+    known = state.read_facts()
+    if cause := _find_cause(config, state, known, facts):
+        return Plan(cause)
+    entries = index.journal.read_since(Position(known[_EPOCH], int(known[_NUMBER])))
+    if entries is None:
+        return Plan(Cause.FIRST)
+    plan = plan_changes(entries, state, index.answers, is_shape_changed=known[_ENDED] != facts[_ENDED])
+    add_cut_parts(plan, state)
+    return plan
+
+
+def _find_cause(config: BuildConfig, state: BuildState, known: dict[str, str], facts: dict[str, str]) -> Cause | None:
+    """Why everything is to be made."""
+    if not known:
+        return Cause.FIRST
+    if config.is_full:
+        return Cause.ASKED_FOR
+    if known[_FOLDER] != _identify(config.output) or not _is_untouched(config.output / _FRONT_PAGE, state):
+        return Cause.FOLDER
+    return next((cause for cause in _FINGERPRINTS if known[cause] != facts[cause]), None)
+
+
+def _gather_facts(config: BuildConfig, settings: SiteSettings, index: Index) -> dict[str, str]:
+    position = index.journal.find_position()
+    ended = config.content / ENDED_ADDRESSES
+    fingerprints = compute_fingerprints(config.theme, settings)
+    return {
+        **{str(cause): text for cause, text in fingerprints.items()},
+        _ENDED: hashlib.sha256(ended.read_bytes()).hexdigest() if ended.is_file() else "",
+        _EPOCH: position.epoch,
+        _NUMBER: str(position.number),
+    }
+
+
+def _is_untouched(path: Path, state: BuildState) -> bool:
+    """Whether a file is as our last build left it, unless one was cut since."""
+    row = state.find_file(_FRONT_PAGE)
+    if row is None or not path.is_file():
+        return False
+    found = path.stat()
+    return (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns) or bool(state.list_pending())
+
+
+def _identify(folder: Path) -> str:
+    """The folder itself, whatever its name; empty when there is none."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{found.st_dev}:{found.st_ino}"
+
+
+def _list_gone(plan: Plan, state: BuildState, index: Index, kept: set[str]) -> set[str]:
+    """The parts that the site has no longer."""
+    if plan.is_full:
+        return set()
+    gone = {f"{Family.DOCUMENT} {ref}" for ref in plan.removed_refs if index.find(ref) is None}
+    return gone | (plan.definitions.keys() - kept)
+
+
+def _require_own_addresses(outputs: OutputSet, changes: _Remembered, state: BuildState, plan: Plan) -> None:
+    """Raise when a file that was made is another part's, which was not made."""
+    if plan.is_full:
+        return
+    names = changes.names
+    for output in outputs:
+        others = [name for name, _reason in state.list_makers(output.path) if name not in names]
+        row = state.find_file(output.path)
+        if others and row and output.stage is not Stage.ASSETS:
+            address = f"/{output.path}".removesuffix(_FRONT_PAGE)
+            raise DuplicateAddressError(address, row.owner, output.owner)
+
+
+def _list_stale(outputs: OutputSet, changes: _Remembered, state: BuildState, plan: Plan) -> list[str]:
+    """Files of ours that no part has any more."""
+    pending = state.list_pending()
+    if plan.is_full:
+        return sorted({*state.iter_paths(), *pending} - {output.path for output in outputs})
+    names = changes.names
+    candidates = {path for name in names for path in state.list_outputs(name)} | set(pending)
+    return sorted(path for path in candidates if path not in outputs and not _is_owned(path, names, state))
+
+
+def _is_owned(path: str, changed_names: set[str], state: BuildState) -> bool:
+    return any(name not in changed_names for name, _reason in state.list_makers(path))
+
+
+def _save(
+    state: BuildState,
+    index: Index,
+    plan: Plan,
+    changes: _Remembered,
+    done: Installation,
+    stale: Iterable[str],
+    facts: dict[str, str],
+) -> None:
+    questions: set[Question] = {question for each in changes.made for question in each.questions}
+    answers = index.answers
+    state.save(
+        made=changes.made,
+        gone=changes.gone,
+        is_anew=plan.is_full,
+        files=done.files,
+        deleted=stale,
+        answers={question: answers.find(question) for question in sorted(questions)},
+        changed_answers=plan.changed_answers,
+        facts=facts,
+    )
+
+
+def _report(state: BuildState, *, rendered: int = 0, done: Installation | None = None) -> BuildReport:
+    written, deleted = (len(done.written), len(done.deleted)) if done else (0, 0)
+    return BuildReport(
+        pages=state.count_files(Stage.PAGES, Stage.LISTINGS),
+        rendered=rendered,
+        written=written,
+        unchanged=state.count_files() - written,
+        deleted=deleted,
+        duration_s=0.0,
+    )
+
+
+def _load_settings(config: BuildConfig) -> SiteSettings:
+    """The settings of the content, for the place where this build will stand."""
+    settings = load_settings(config.content / FILE_NAME)
+    if config.base_url is None:
+        return settings
+    try:
+        return SiteSettings.model_validate(settings.model_dump() | {"base_url": config.base_url})
+    except ValidationError as error:
+        raise SiteBuilderError(
+            _("The site cannot stand at %(url)s: give an address such as https://luat.example.vn.")
+            % {"url": config.base_url}
+        ) from error

@@ -1,0 +1,179 @@
+"""What the index answers to a recorded question, as a short text that differs when the answer does.
+
+A `Question` is what a page asked while it was rendered. Its answer is told without loading one document: a page whose
+questions are all answered as before need not be rendered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from site_builder.documents.kinds import Kind
+from site_builder.index.queries import SqlLibrary, build_query
+from site_builder.index.rows import hash_shown
+from site_builder.rendering.library import Selection
+
+NOT_THERE = ""
+
+
+class Asked(StrEnum):
+    """What a question is about; those with `+` want to know when documents were updated, too."""
+
+    FIND = "find"
+    FIND_DATED = "find+"
+    BODY = "body"
+    """The whole text of a document, which its own page shows."""
+    MEDIA = "media"
+    TOPICS = "topics"
+    TAGS = "tags"
+    CITING = "citing"
+    REPLACED = "replaced"
+    MENTIONS = "mentions"
+    COUNT = "count"
+    NEWEST = "newest"
+    """The rows of a selection between two ranks, counted from the newest."""
+    NEWEST_DATED = "newest+"
+    ROWS = "rows"
+    """The rows of a selection between two ranks, counted from the oldest, as the pages of lists are."""
+    ROWS_DATED = "rows+"
+
+
+class Question(NamedTuple):
+    """What a page asked."""
+
+    asked: str
+    """An `Asked`, or what `asked` was when an older version wrote it down."""
+    name: str = ""
+    """A document, an asset, several of these line by line, a law or a selection."""
+    first: int = 0
+    last: int = 0
+    """Behind the last rank; -1 for all."""
+
+
+@lru_cache
+def write_selection(selection: Selection) -> str:
+    """A selection as the name of a question."""
+    return json.dumps(asdict(selection), ensure_ascii=False)
+
+
+@lru_cache
+def read_selection(name: str) -> Selection:
+    """A selection from the name of a question."""
+    values = json.loads(name)
+    kinds = tuple(map(Kind, values.pop("kinds")))
+    return Selection(kinds=kinds, **values | {"excluded_refs": tuple(values["excluded_refs"])})
+
+
+class Answers:
+    """Answers of an index."""
+
+    def __init__(self, connection: sqlite3.Connection, library: SqlLibrary) -> None:
+        self._connection = connection
+        self._library = library
+
+    def find(self, question: Question) -> str:
+        """The answer to a question."""
+        return _FINDERS[Asked(question.asked)](self, question)
+
+    def find_rank(self, selection: Selection, place: tuple[int, str]) -> int:
+        """How many documents of a selection are older than this place."""
+        query, parameters = build_query(selection)
+        published, id_ = place
+        found = self._connection.execute(
+            f"SELECT COUNT(*) FROM ({query}) WHERE published < ? OR (published = ? AND id > ?)",  # noqa: S608
+            (*parameters, published, published, id_),
+        ).fetchone()
+        return int(found[0])
+
+    def _find_document(self, question: Question) -> str:
+        return self._hash("SELECT shown FROM documents WHERE ref = ?", question.name)
+
+    def _find_dated(self, question: Question) -> str:
+        return self._hash("SELECT shown, updated FROM documents WHERE ref = ?", question.name)
+
+    def _find_body(self, question: Question) -> str:
+        return self._hash("SELECT hash FROM files WHERE path = ?", f"{question.name}.md")
+
+    def _find_media(self, question: Question) -> str:
+        return self._hash(
+            "SELECT manifest, record FROM manifests JOIN records USING (name, id, kind) WHERE name = ?", question.name
+        )
+
+    def _find_topics(self, question: Question) -> str:
+        return self._hash("SELECT ref, shown FROM documents WHERE kind = ? ORDER BY ref", Kind.TOPIC.value)
+
+    def _find_tags(self, question: Question) -> str:
+        return _hash_rows((tag.slug, tag.name, tag.count) for tag in self._library.list_tags())
+
+    def _find_citing(self, question: Question) -> str:
+        return self._hash(
+            "SELECT c.places, d.shown FROM citations c JOIN documents d ON d.number = c.number WHERE c.law = ? "
+            "ORDER BY c.published DESC, c.id",
+            question.name,
+        )
+
+    def _find_replaced(self, question: Question) -> str:
+        return self._hash(
+            "SELECT shown FROM documents WHERE replaced_by = ? ORDER BY published DESC, id", question.name
+        )
+
+    def _find_mentions(self, question: Question) -> str:
+        metas = self._library.list_mentions(question.name.split("\n"))
+        return _hash_rows((meta.ref, hash_shown(meta)) for meta in metas)
+
+    def _find_count(self, question: Question) -> str:
+        return str(self._library.count_documents(read_selection(question.name)))
+
+    def _find_newest(self, question: Question) -> str:
+        limit = -1 if question.last < 0 else question.last - question.first
+        return self._hash_selected(question, limit, question.first)
+
+    def _find_rows(self, question: Question) -> str:
+        count = self._library.count_documents(read_selection(question.name))
+        if question.last > count:
+            return NOT_THERE
+        return self._hash_selected(question, question.last - question.first, count - question.last)
+
+    def _hash_selected(self, question: Question, limit: int, offset: int) -> str:
+        query, parameters = build_query(read_selection(question.name))
+        columns = "d.shown, d.updated" if question.asked.endswith("+") else "d.shown"
+        return self._hash(
+            f"SELECT {columns} FROM ({query} LIMIT ? OFFSET ?) s JOIN documents d ON d.number = s.number "  # noqa: S608
+            "ORDER BY s.published DESC, s.id",
+            *parameters,
+            limit,
+            offset,
+        )
+
+    def _hash(self, query: str, *parameters: object) -> str:
+        return _hash_rows(self._connection.execute(query, parameters))
+
+
+def _hash_rows(rows: Iterable[object]) -> str:
+    found = [repr(row) for row in rows]
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()[:32] if found else NOT_THERE
+
+
+_FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
+    Asked.FIND: Answers._find_document,
+    Asked.FIND_DATED: Answers._find_dated,
+    Asked.BODY: Answers._find_body,
+    Asked.MEDIA: Answers._find_media,
+    Asked.TOPICS: Answers._find_topics,
+    Asked.TAGS: Answers._find_tags,
+    Asked.CITING: Answers._find_citing,
+    Asked.REPLACED: Answers._find_replaced,
+    Asked.MENTIONS: Answers._find_mentions,
+    Asked.COUNT: Answers._find_count,
+    Asked.NEWEST: Answers._find_newest,
+    Asked.NEWEST_DATED: Answers._find_newest,
+    Asked.ROWS: Answers._find_rows,
+    Asked.ROWS_DATED: Answers._find_rows,
+}
