@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 3
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -29,6 +29,10 @@ CREATE TABLE {prefix}documents (
     published INTEGER NOT NULL,  -- microseconds since 1970 UTC
     meta TEXT NOT NULL,          -- front matter as JSON
     text TEXT NOT NULL           -- of the file
+);
+CREATE TABLE {prefix}bodies (
+    number INTEGER PRIMARY KEY,
+    body TEXT NOT NULL           -- blocks as JSON
 );
 CREATE TABLE {prefix}taggings (
     slug TEXT NOT NULL,
@@ -69,7 +73,7 @@ CREATE TABLE {prefix}records (
 """
 """What questions are put to; `prefix` makes the second set of a draft."""
 
-TABLE_NAMES = ("documents", "taggings", "citations", "mentions", "manifests", "records")
+TABLE_NAMES = ("documents", "bodies", "taggings", "citations", "mentions", "manifests", "records")
 
 _FILES = """
 CREATE TABLE files (
