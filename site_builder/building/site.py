@@ -74,7 +74,9 @@ class Site:
         self.settings = settings
         self._config = config
         self._index = index
-        self._renderer = Renderer(config.theme, settings, index, config.media_store)
+        self._renderer = Renderer(
+            config.theme, settings, index, config.media_store, compiled=config.cache / "templates"
+        )
         self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
         self._podcasts = PodcastFeeds(index, settings, config.media_store, self._media, config.cache / "covers")

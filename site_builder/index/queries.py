@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from typing import cast
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
+from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
 from site_builder.index import rows
 from site_builder.index.bodies import unpack_body
 from site_builder.index.collation import build_sort_key
@@ -45,7 +46,8 @@ class SqlLibrary:
         if found is None:
             raise LookupError(ref)
         # both were parsed when they came into the index
-        return ContentDocument.model_construct(meta=rows.read_meta(found[0]), body=unpack_body(found[1]))
+        meta = cast(AnyFrontMatter, rows.read_meta(found[0]))
+        return ContentDocument.model_construct(meta=meta, body=unpack_body(found[1]))
 
     def iter_refs(self) -> Iterator[str]:
         """`<kind>/<slug>` of every document, in alphabetical order."""
