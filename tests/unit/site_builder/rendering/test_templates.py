@@ -48,10 +48,8 @@ def test_small_templates_know_nothing_of_each_other(tmp_path: Path) -> None:
 
 
 def test_words_are_translated_and_their_values_escaped(tmp_path: Path) -> None:
-    source = (
-        """{{ _("Legal basis") }} {{ _("50%% of <i>") }} {{ _("<b>%(name)s</b>", name="<x>") }} {{ gettext("Tags") }}"""
-    )
-    write_templates(tmp_path, a=source)
+    plain = """{{ _("Legal basis") }} {{ _("50%% of <i>") }} {{ gettext("Tags") }} """
+    write_templates(tmp_path, a=plain + """{{ _("<b>%(name)s</b>", name="<x>") }}""")
     expected = "Căn cứ pháp lý 50% of <i> Thẻ <b>&lt;x&gt;</b>"
     assert [Templates(tmp_path, Words("vi")).render("a.html") for _time in range(2)] == [expected] * 2
 
