@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -26,7 +27,7 @@ from site_builder.deploying.folder import FolderTarget
 from site_builder.deploying.target import Target
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
-from site_builder.serving import DEFAULT_HOST, DEFAULT_PORT, make_server
+from site_builder.serving import DEFAULT_HOST, DEFAULT_PORT, SiteHandler, make_server
 
 OK, FAILED = 0, 1
 """argparse itself ends with 2 when it is used wrongly."""
@@ -53,6 +54,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run_build(arguments: argparse.Namespace) -> int:
+    return _run_watch(arguments) if arguments.watch else _run_one_build(arguments)
+
+
+def _run_watch(arguments: argparse.Namespace) -> int:
+    from site_builder.watching import watch_and_build
+
+    def build() -> None:
+        try:
+            _run_one_build(arguments)
+        except SiteBuilderError as error:
+            _say_failure(error, as_json=arguments.json)
+        sys.stdout.flush()
+
+    watch_and_build(_build_config(arguments), build, threading.Event())
+    return OK
+
+
+def _run_one_build(arguments: argparse.Namespace) -> int:
     with _showing_progress(is_shown=not arguments.json) as progress:
         report = build_site(_build_config(arguments), progress)
     if arguments.json:
@@ -70,7 +89,7 @@ def _run_build(arguments: argparse.Namespace) -> int:
 
 def _run_serve(arguments: argparse.Namespace) -> int:
     try:
-        server = make_server(arguments.output, arguments.host, arguments.port)
+        server = make_server(arguments.output, arguments.host, arguments.port, _choose_handler(arguments.live))
     except OSError as error:
         raise SiteBuilderError(
             _("Port %(port)d of %(host)s cannot be used: %(reason)s.")
@@ -81,6 +100,14 @@ def _run_serve(arguments: argparse.Namespace) -> int:
         print(_("The site stands at %(url)s") % {"url": f"http://{host!s}:{port}/"}, flush=True)
         server.serve_forever()
     return OK
+
+
+def _choose_handler(is_live: bool) -> type[SiteHandler]:
+    if not is_live:
+        return SiteHandler
+    from site_builder.live_reload import LiveSiteHandler
+
+    return LiveSiteHandler
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
@@ -200,6 +227,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
     _add_cache(parser)
+    parser.add_argument("--watch", action="store_true", help="build again whenever something changes (Ctrl+C ends it)")
     _add_json(parser)
 
 
@@ -208,6 +236,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     parser.add_argument("--host", default=DEFAULT_HOST)
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--live", action="store_true", help="pages load again when a build has changed the site")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:

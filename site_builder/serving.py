@@ -225,9 +225,11 @@ class SiteHandler(BaseHTTPRequestHandler):
         return parse_range(header, stat.st_size)
 
 
-def make_server(root: Path, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> ThreadingHTTPServer:
+def make_server(
+    root: Path, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, handler: type[SiteHandler] = SiteHandler
+) -> ThreadingHTTPServer:
     """A server of the folder, bound and ready; port 0 takes a free one. `OSError` when the port is taken."""
-    server = ThreadingHTTPServer((host, port), partial(SiteHandler, root=root.resolve()))
+    server = ThreadingHTTPServer((host, port), partial(handler, root=root.resolve()))
     server.daemon_threads = True
     return server
 

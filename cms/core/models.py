@@ -19,6 +19,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractPage, Orderable
 from wagtail.models.pages import AbstractPageMeta
@@ -66,7 +67,11 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
     search_fields = [*AbstractPage.search_fields, index.SearchField("summary"), index.FilterField("document_id")]
     exclude_fields_in_copy = ["document_id"]
 
-    content_panels = [PublicationPanel(), SlugProposingTitlePanel("title"), FieldPanel("summary")]
+    content_panels = [
+        PublicationPanel(),
+        SlugProposingTitlePanel("title"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+    ]
     promote_panels = [
         MultiFieldPanel(
             [build_slug_panel(), FieldPanel("image"), FieldPanel("audiences"), FieldPanel("tags")],

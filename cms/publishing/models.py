@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,10 @@ class OutboxEntry(models.Model):
     key = models.CharField(max_length=100, blank=True)
     """Document id or asset name."""
     reason = models.CharField(max_length=20, choices=Reason.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """Who did it in the admin; nobody for schedules, commands and the worker."""
     created = models.DateTimeField(auto_now_add=True)
     done = models.DateTimeField(null=True, blank=True)
     build = models.ForeignKey(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from wagtail.log_actions import get_active_log_context
 
 from cms.jobs.models import Job
 from cms.jobs.runner import enqueue
@@ -42,4 +43,4 @@ def request_publishing(*, everything: bool = False) -> Job:
 def _record(subject: SubjectType, key: str, reason: Reason) -> None:
     # The job is locked first: a publisher that starts now waits for this transaction and sees its entry.
     request_publishing()
-    OutboxEntry.objects.create(subject=subject, key=key, reason=reason)
+    OutboxEntry.objects.create(subject=subject, key=key, reason=reason, user=get_active_log_context().user)

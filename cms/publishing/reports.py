@@ -34,6 +34,7 @@ class BuildReportView(ReportView):
         Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
         Column("duration_ms", label=gettext_lazy("Duration"), accessor=lambda record: format_duration(record)),
         Column("entry_count", label=gettext_lazy("Changes")),
+        Column("people", label=gettext_lazy("By whom"), accessor=lambda record: list_people(record)),
         Column("written_count", label=gettext_lazy("Files written")),
         Column("removed_count", label=gettext_lazy("Files removed")),
         Column("error", label=gettext_lazy("Error")),
@@ -57,6 +58,13 @@ def list_held() -> QuerySet[Publication]:
 def format_duration(record: BuildRecord) -> str:
     """Seconds with one digit; empty while it runs."""
     return "" if record.duration_ms is None else f"{record.duration_ms / 1000:.1f} s".replace(".", ",")
+
+
+def list_people(record: BuildRecord) -> str:
+    """Names of the officers whose changes a build has shown, each once."""
+    entries = record.outbox_entries.exclude(user=None).select_related("user")
+    names = (entry.user.get_full_name() or entry.user.get_username() for entry in entries if entry.user)
+    return ", ".join(dict.fromkeys(names))
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The report of builds in Wagtail's admin."""
+"""The report of builds in Wagtail's admin, and what publishing writes into the history of a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
+from cms.publishing.history import register_actions
 from cms.publishing.reports import BuildReportView, request_reconciliation
 
 
@@ -24,3 +26,9 @@ def register_urls() -> list[URLPattern]:
 def register_build_report() -> MenuItem:
     """The report in the menu."""
     return MenuItem(_("Builds of the site"), reverse("build_report"), name="builds", icon_name="site", order=100)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """The entries that publishing writes into a page's history."""
+    register_actions(actions)

@@ -159,3 +159,27 @@ def test_the_editor_reads_when_her_page_went_on_the_site(newsroom: Newsroom, edi
     editor.goto(f"{newsroom.cms_url}/quan-tri/pages/search/?q=Đăng+ký+tạm+trú+tại+phường")
     editor.get_by_role("link", name="Đăng ký tạm trú tại phường Hải An").first.click()
     expect(editor.get_by_text(re.compile(r"Đã lên trang lúc \d\d:\d\d"))).to_be_visible()
+
+
+def test_an_address_that_ends_leads_on_or_says_so(newsroom: Newsroom, editor: Page) -> None:
+    old, new = "/giai-thich/bao-mat-the-can-cuoc/", "/giai-thich/mat-the-can-cuoc/"
+    editor.get_by_role("link", name="Căn cước", exact=True).first.click()
+    editor.locator("#id_title").fill("Báo mất thẻ căn cước")
+    publish(editor)
+    wait_for(lambda: newsroom.fetch(old).status == 200, what=f"{old} on the site")
+
+    editor.get_by_role("link", name="Báo mất thẻ căn cước").first.click()
+    editor.get_by_role("tab", name="Hiển thị").click()
+    editor.locator("#id_slug").fill("mat-the-can-cuoc")
+    publish(editor)
+    wait_for(lambda: newsroom.fetch(new).status == 200, what=f"{new} on the site")
+    moved = newsroom.fetch(old)
+    assert (moved.status, moved.headers["Location"]) == (301, new)
+
+    editor.get_by_role("link", name="Báo mất thẻ căn cước").first.click()
+    editor.get_by_role("button", name="Thao tác khác").click()
+    editor.get_by_role("link", name="Gỡ xuống").click()
+    editor.get_by_role("button", name=re.compile("gỡ", re.IGNORECASE)).click()
+    wait_for(lambda: newsroom.fetch(new).status == 410, what=f"{new} gone")
+    assert newsroom.fetch(old).status == 410
+    assert new not in newsroom.fetch("/giai-thich/").text

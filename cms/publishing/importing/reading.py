@@ -9,7 +9,6 @@ from pathlib import Path
 import yaml
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
-from site_builder.documents.store import parse_document
 
 from cms.publishing import content_files
 from cms.publishing.assets import get_media_dir
@@ -19,6 +18,7 @@ from cms.publishing.snapshot import describe_invalid
 from media_pipeline.manifest import MediaKind, MediaManifest
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
+from site_builder.documents.store import parse_document
 from site_builder.errors import DocumentError
 
 _LATE_KINDS = (MediaKind.CLIP, MediaKind.PACKAGE)

@@ -1,23 +1,19 @@
-"""Building the site, in a process of its own: Pelican sets the process's locale and logging."""
+"""Building the site from `content/`, by a builder that stands by (`builder_process.py`)."""
 
 from __future__ import annotations
 
-import json
 import logging
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.media import pipeline
 from cms.publishing.errors import BuildFailedError
-from cms.settings.environment import build_child_environment
+from cms.publishing.publisher.builder_process import BuilderProcess
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +29,10 @@ class BuildOutcome:
     """The builder's own report, for the log."""
 
 
+_BUILDER = BuilderProcess()
+"""Stands by as long as this process lives: a worker's second build starts at once."""
+
+
 def build_site() -> BuildOutcome:
     """Build the public site from `content/`.
 
@@ -40,14 +40,10 @@ def build_site() -> BuildOutcome:
         BuildFailedError: with the documents that are at fault, when the builder names them.
     """
     started = time.monotonic()
-    environment = build_child_environment(TIENG_LUAT_LANGUAGE=get_language() or settings.LANGUAGE_CODE)
-    process = subprocess.run(
-        _list_arguments(), capture_output=True, text=True, cwd=settings.BASE_DIR, env=environment, check=False
-    )
-    report = _read_report(process.stdout)
-    if process.returncode:
-        logger.error("the build failed", extra={"event": "build_failed", "stderr": process.stderr[-MAX_ERROR_LENGTH:]})
-        raise _describe_failure(report, process.stderr)
+    report = _BUILDER.build(_build_request())
+    if not report.get("ok"):
+        logger.error("the build failed", extra={"event": "build_failed", "problems": report.get("problems")})
+        raise _describe_failure(report)
     return BuildOutcome(round((time.monotonic() - started) * 1000), report)
 
 
@@ -56,32 +52,22 @@ def get_build_cache() -> Path:
     return Path(settings.VAR_DIR) / "build-cache"
 
 
-def _list_arguments() -> list[str]:
-    options = {
-        "--content": settings.CONTENT_DIR,
-        "--theme": settings.THEME_DIR,
-        "--output": settings.SITE_OUTPUT_DIR,
-        "--media-store": pipeline.get_store_dir(),
-        "--base-url": settings.SITE_BASE_URL,
-        "--cache": get_build_cache(),
+def _build_request() -> dict[str, str]:
+    values = {
+        "content": settings.CONTENT_DIR,
+        "theme": settings.THEME_DIR,
+        "output": settings.SITE_OUTPUT_DIR,
+        "media_store": pipeline.get_store_dir(),
+        "base_url": settings.SITE_BASE_URL,
+        "cache": get_build_cache(),
     }
-    flat = [str(part) for option in options.items() for part in option]
-    return [sys.executable, "-m", "site_builder", "build", *flat, "--json"]
+    return {name: str(value) for name, value in values.items()}
 
 
-def _read_report(stdout: str) -> dict[str, Any]:
-    try:
-        report = json.loads(stdout)
-    except ValueError:
-        return {}
-    return report if isinstance(report, dict) else {}
-
-
-def _describe_failure(report: dict[str, Any], stderr: str) -> BuildFailedError:
-    """The builder's own sentences; its last line when it died before it could say any."""
+def _describe_failure(report: dict[str, Any]) -> BuildFailedError:
+    """The builder's own sentences."""
     problems = [problem for problem in report.get("problems", ()) if isinstance(problem, dict)]
     sentences = [str(problem.get("message", "")) for problem in problems]
     paths = tuple(str(problem["path"]) for problem in problems if problem.get("path"))
-    last_line = next((line for line in reversed(stderr.splitlines()) if line.strip()), "")
-    sentence = "\n".join(filter(None, sentences)) or last_line or _("The site builder ended without a word.")
+    sentence = "\n".join(filter(None, sentences)) or _("The site builder ended without a word.")
     return BuildFailedError(sentence[:MAX_ERROR_LENGTH], content_paths=paths)

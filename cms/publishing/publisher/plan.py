@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from site_builder.documents.store import serialise_document
-
 from cms.publishing import content_files
 from cms.publishing.errors import AddressTakenError
 from cms.publishing.models import Publication, PublicationReference
@@ -20,6 +18,7 @@ from cms.publishing.pruning import iter_asset_names, iter_document_references, p
 from cms.publishing.publisher.assessment import Assessment, Assessor, Outcome, set_aside
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
+from site_builder.documents.store import serialise_document
 
 ASSET_PREFIX = "asset:"
 

@@ -22,6 +22,7 @@ from cms.publishing import content_files
 from cms.publishing.assets import remove_asset, write_asset
 from cms.publishing.deployment import request_deployment
 from cms.publishing.errors import BuildFailedError
+from cms.publishing.history import log_on_site
 from cms.publishing.models import (
     BuildRecord,
     BuildState,
@@ -180,6 +181,7 @@ def _close(record: BuildRecord, entries: list[OutboxEntry]) -> None:
             publication.live_text = text.decode()
         publication.state, publication.published = PublicationState.LIVE, now
         publication.save(update_fields=["live_text", "state", "published"])
+        log_on_site(publication.document_id)
     OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(done=now, build=record)
     _finish(record, BuildState.SUCCESSFUL)
     request_deployment()

@@ -11,14 +11,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.log_actions import LogContext
+from wagtail.models import PageLogEntry, PageViewRestriction
 
 from cms.core.models import LegalBasis, SiteSettings
 from cms.explainers.models import ExplainerPage
 from cms.home.models import FeaturedPage, HomePage
 from cms.jobs.models import Job, JobState
+from cms.publishing.history import ON_SITE
 from cms.publishing.models import BuildRecord, OutboxEntry, PublicationState
 from cms.publishing.publisher.run import find_unknown_files, publish_site
+from cms.publishing.reports import list_people
 from cms.publishing.status import Tone, describe_status
 from tests.integration.publishing.newsroom import (
     StandInBuilder,
@@ -314,3 +317,20 @@ def test_a_hand_made_file_is_kept_and_reported() -> None:
     publish_site(everything=True)
     assert path.read_text("utf-8") == text
     assert find_unknown_files() == ["explainer/viet-tay.md"]
+
+
+def test_the_history_of_a_page_says_when_residents_could_read_it() -> None:
+    page = make_explainer(make_topic())
+    bring_to_site()
+    entries = PageLogEntry.objects.filter(page=page.pk, action=ON_SITE)
+    assert [str(entry.message) for entry in entries] == ["Người dân đã đọc được bản này"]
+    bring_to_site()
+    assert entries.count() == 1
+
+
+def test_a_build_knows_whose_changes_it_shows(django_user_model) -> None:
+    officer = django_user_model.objects.create_user("lan", last_name="Phạm Thị", first_name="Lan")
+    with LogContext(user=officer):
+        make_topic()
+    bring_to_site()
+    assert list_people(BuildRecord.objects.latest("pk")) == "Phạm Thị Lan"

@@ -1,0 +1,59 @@
+"""A builder that stands by: one line of JSON in, one line out. For a worker that builds again and again.
+
+Loading Pelican, Jinja and the models takes longer than most builds; here it is done once. The process of the CMS cannot
+do it itself, because Pelican sets locale and logging of the process it runs in. It ends when its standard input does.
+
+    $ echo '{"content": "content", "output": "output"}' | python -m site_builder.standby
+    {"ok": true, "pages": 154, …}
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TextIO
+
+from pydantic import TypeAdapter
+
+from site_builder.building.api import BuildConfig, build_site, describe_problems
+from site_builder.errors import SiteBuilderError
+
+_CONFIG: TypeAdapter[BuildConfig] = TypeAdapter(BuildConfig)
+
+
+def main() -> int:
+    """Answer until there is nothing more to read."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    # whatever prints while a site is built goes to standard error: standard output holds answers alone
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        answer_requests(sys.stdin, answers)
+    return 0
+
+
+def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
+    """Build for each line, and say how it went."""
+    for line in requests:
+        answers.write(answer_request(line) + "\n")
+        answers.flush()
+
+
+def answer_request(line: str) -> str:
+    """Build what a request says; the report as one line of JSON, like that of `build --json`.
+
+    A request has the fields of `BuildConfig`; what it leaves out has its default. A wrong one is a `ValueError`.
+    """
+    config = _CONFIG.validate_json(line)
+    try:
+        return build_site(config).to_json()
+    except SiteBuilderError as error:
+        problems = [asdict(problem) for problem in describe_problems(error)]
+        return json.dumps({"ok": False, "problems": problems}, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
