@@ -1,7 +1,7 @@
 """The cover of a podcast show: a square JPEG of 1400 to 3000 px in RGB, as Apple asks.
 
 Made from the show's picture when it has one, else drawn from its title. Its name carries the hash of its content: a
-podcast app looks at a new cover only under a new address.
+podcast app looks at a new cover only under a new address. Pillow is loaded when a cover is made.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageOps
+from typing import TYPE_CHECKING
 
 from site_builder.atomic_files import write_bytes
 from site_builder.building.lettering import REGULAR, draw_text, fit_text
 from site_builder.building.share_cards import HIGHLIGHT, PAPER, SECTION_COLOURS
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 COVER_VERSION = 1
 """Raise it when the drawing or the cut changes: every cover is then made again."""
@@ -53,6 +55,8 @@ def keep_cover(slug: str, key: str, make: Callable[[], bytes], cache: Path) -> C
 
 def crop_cover(path: Path, focal_point: tuple[float, float] = (0.5, 0.5)) -> bytes:
     """A square cut of a picture around its focal point (fractions of width and height)."""
+    from PIL import Image, ImageOps
+
     with Image.open(path) as opened:
         image = ImageOps.exif_transpose(opened).convert("RGB")
     side_px = min(max(min(image.size), SMALLEST_PX), LARGEST_PX)
@@ -61,6 +65,8 @@ def crop_cover(path: Path, focal_point: tuple[float, float] = (0.5, 0.5)) -> byt
 
 def draw_cover(title: str, author: str) -> bytes:
     """A cover of the show's title."""
+    from PIL import Image, ImageDraw
+
     side_px, margin_px = SMALLEST_PX, 130
     image = Image.new("RGB", (side_px, side_px), SECTION_COLOURS["show"])
     draw = ImageDraw.Draw(image)

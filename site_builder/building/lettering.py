@@ -6,6 +6,8 @@ are left out rather than drawn as boxes.
 
 A line is as long as its words and the spaces between them: basic layout kerns nothing over a space. So each word is
 measured once for each size, and the syllables of Vietnamese come again and again.
+
+Pillow is loaded when something is drawn, for most builds draw nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
 
 FONTS = Path(__file__).parents[1] / "fonts"
 BOLD, REGULAR = "NotoSans-Bold.ttf", "NotoSans-Regular.ttf"
@@ -47,6 +51,8 @@ class Lettering:
 @cache
 def load_font(name: str, size_px: int) -> ImageFont.FreeTypeFont:
     """A bundled font. Basic layout: it needs no library of the system, so each machine draws the same."""
+    from PIL import ImageFont
+
     return ImageFont.truetype(FONTS / name, size_px, layout_engine=ImageFont.Layout.BASIC)
 
 

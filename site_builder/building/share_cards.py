@@ -1,7 +1,7 @@
 """Share cards: the picture that messengers and social networks show beside a link, one for each document.
 
 `rendering/share.py` decides address and content; this module draws. Cards are kept in the build cache by the hash of
-what they show, so that only a new title costs anything.
+what they show, so that only a new title costs anything; Pillow is loaded when one is drawn.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import hashlib
 import io
 from functools import lru_cache
 from pathlib import Path
-
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from site_builder.atomic_files import write_bytes
 from site_builder.building.lettering import BOLD, REGULAR, draw_text, fit_text
 from site_builder.rendering.share import ShareCard
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
 
 WIDTH_PX, HEIGHT_PX = 1200, 630
 """Open Graph's large picture; Zalo, Facebook and X show it whole."""
@@ -55,6 +57,8 @@ def keep_card(card: ShareCard, label: str, cache: Path) -> Path:
 
 def draw_card(card: ShareCard, label: str) -> bytes:
     """Draw a card: section, title, name of the site."""
+    from PIL import ImageDraw
+
     image = _draw_base(SECTION_COLOURS.get(card.kind, DEFAULT_COLOUR), label, card.site_title).copy()
     title = fit_text(card.title, width_px=TEXT_WIDTH_PX, height_px=360, largest_px=84, smallest_px=44)
     draw_text(ImageDraw.Draw(image), title, left_px=LEFT_PX, top_px=136, fill=INK)
@@ -64,6 +68,8 @@ def draw_card(card: ShareCard, label: str) -> bytes:
 @lru_cache(_KEPT_BASES)
 def _draw_base(colour: str, label: str, site_title: str) -> Image.Image:
     """All of a card but its title: the same for every document of a kind."""
+    from PIL import Image, ImageDraw
+
     image = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, EDGE_PX, HEIGHT_PX), fill=colour)
