@@ -95,13 +95,14 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     # two outputs of one content share its index
     with hold_build_lock(state_dir), hold_build_lock(build_state_dir(config.cache, config.content)):
         site = Site.load(config)
-        outputs = collect_outputs(
-            site,
-            content=config.content,
-            theme=config.theme,
-            output=config.output,
-            report=lambda done, total: progress(Phase.RENDER, done, total),
-        )
+        with site.drawing_cards():
+            outputs = collect_outputs(
+                site,
+                content=config.content,
+                theme=config.theme,
+                output=config.output,
+                report=lambda done, total: progress(Phase.RENDER, done, total),
+            )
         done = install(outputs, config.output, state_dir, lambda done, total: progress(Phase.WRITE, done, total))
     return BuildReport(
         pages=outputs.count(Stage.PAGES, Stage.LISTINGS),

@@ -49,10 +49,15 @@ def keep_card(card: ShareCard, label: str, cache: Path) -> Path:
         label: the Vietnamese name of the document's kind; part of the drawing, fixed for each kind.
         cache: the folder of drawn cards; made when it is missing.
     """
-    path = cache / f"{card.key}-{hashlib.sha256(label.encode()).hexdigest()[:8]}.jpg"
+    path = find_card(card, label, cache)
     if not path.is_file():
         write_bytes(path, draw_card(card, label))
     return path
+
+
+def find_card(card: ShareCard, label: str, cache: Path) -> Path:
+    """Where the file of the card is kept."""
+    return cache / f"{card.key}-{hashlib.sha256(label.encode()).hexdigest()[:8]}.jpg"
 
 
 def draw_card(card: ShareCard, label: str) -> bytes:

@@ -8,6 +8,7 @@ it asks the `Library`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from site_builder.building.addresses import TakenAddresses
+from site_builder.building.drawing_ahead import FEWEST, LabelledCard, drawing_ahead
 from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
 from site_builder.building.installing import build_state_dir
 from site_builder.building.media_files import MediaFiles
@@ -49,6 +51,7 @@ DOCUMENTS = Selection(kinds=tuple(kind for kind in Kind if kind is not Kind.PAGE
 LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
 """Documents whose own page is the front of a list."""
 
+CARDS_FOLDER = "share-cards"
 INDEX_NAME = "index.sqlite"
 ERROR_STATUSES = (404, 410)
 FAVICON = "favicon.ico"
@@ -139,6 +142,14 @@ class Site:
         yield "robots.txt", build_robots(self.settings.base_url)
         yield "_redirects", serialise_rules(self._rules).encode()
 
+    def drawing_cards(self) -> AbstractContextManager[object]:
+        """Draw share cards in another process while the block runs, if many are missing."""
+        metas = SelectedDocuments(self._index, EVERYTHING)
+        folder = self._config.cache / CARDS_FOLDER
+        kept = len(list(folder.iterdir())) if folder.is_dir() else 0
+        is_worth_it = len(metas) - kept >= FEWEST
+        return drawing_ahead([self._label_card(meta) for meta in metas] if is_worth_it else [], folder)
+
     def iter_assets(self) -> Iterator[Output]:
         """Theme files, share cards, covers and media; call it after everything else is rendered."""
         for path, content in self._renderer.static.contents.items():
@@ -193,9 +204,12 @@ class Site:
         return self._renderer.render_moved_page(rule.target)
 
     def _build_share_card(self, meta: FrontMatter) -> Output:
-        card = build_share_card(meta, self.settings.title)
-        path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / "share-cards")
+        card, label = self._label_card(meta)
+        path = keep_card(card, label, self._config.cache / CARDS_FOLDER)
         return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
+
+    def _label_card(self, meta: FrontMatter) -> LabelledCard:
+        return build_share_card(meta, self.settings.title), self._translate(KIND_NAMES[meta.kind])
 
     def _iter_sitemap_entries(self) -> Iterator[SitemapEntry]:
         """Lists first, for there are always the same, then documents from the oldest: only the last shard grows."""
