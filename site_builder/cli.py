@@ -2,6 +2,9 @@
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
+
+What only some commands need is imported by them: loading all of it would take longer than a build that has nothing to
+do.
 """
 
 from __future__ import annotations
@@ -16,19 +19,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from typing import TYPE_CHECKING
 
 from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems
-from site_builder.building.explaining import explain_output
-from site_builder.checking.api import CheckConfig, check_site
-from site_builder.deploying.api import deploy
-from site_builder.deploying.folder import FolderTarget
-from site_builder.deploying.target import Target
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
-from site_builder.serving import DEFAULT_HOST, DEFAULT_PORT, SiteHandler, make_server
+
+if TYPE_CHECKING:
+    from site_builder.deploying.target import Target
+    from site_builder.serving import SiteHandler
 
 OK, FAILED = 0, 1
 """argparse itself ends with 2 when it is used wrongly."""
@@ -56,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_build(arguments: argparse.Namespace) -> int:
     if arguments.explain:
+        from site_builder.building.explaining import explain_output
+
         print("\n".join(explain_output(arguments.cache, arguments.output, arguments.explain)))
         return OK
     return _run_watch(arguments) if arguments.watch else _run_one_build(arguments)
@@ -92,12 +93,15 @@ def _run_one_build(arguments: argparse.Namespace) -> int:
 
 
 def _run_serve(arguments: argparse.Namespace) -> int:
+    from site_builder.serving import DEFAULT_HOST, DEFAULT_PORT, make_server
+
+    host, port = arguments.host or DEFAULT_HOST, DEFAULT_PORT if arguments.port is None else arguments.port
     try:
-        server = make_server(arguments.output, arguments.host, arguments.port, _choose_handler(arguments.live))
+        server = make_server(arguments.output, host, port, _choose_handler(arguments.live))
     except OSError as error:
         raise SiteBuilderError(
             _("Port %(port)d of %(host)s cannot be used: %(reason)s.")
-            % {"port": arguments.port, "host": arguments.host, "reason": error.strerror}
+            % {"port": port, "host": host, "reason": error.strerror}
         ) from error
     with server:
         host, port = server.server_address[:2]
@@ -108,6 +112,8 @@ def _run_serve(arguments: argparse.Namespace) -> int:
 
 def _choose_handler(is_live: bool) -> type[SiteHandler]:
     if not is_live:
+        from site_builder.serving import SiteHandler
+
         return SiteHandler
     from site_builder.live_reload import LiveSiteHandler
 
@@ -115,6 +121,8 @@ def _choose_handler(is_live: bool) -> type[SiteHandler]:
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
+    from site_builder.checking.api import CheckConfig, check_site
+
     with _showing_progress(is_shown=not arguments.json) as progress:
         report = check_site(
             CheckConfig(content=arguments.content, output=arguments.output, cache=arguments.cache),
@@ -133,6 +141,8 @@ def _run_check(arguments: argparse.Namespace) -> int:
 
 
 def _run_deploy(arguments: argparse.Namespace) -> int:
+    from site_builder.deploying.api import deploy
+
     with _showing_progress(is_shown=not arguments.json) as progress:
         report = deploy(
             arguments.output,
@@ -180,6 +190,12 @@ def _build_config(arguments: argparse.Namespace) -> BuildConfig:
 @contextmanager
 def _showing_progress(*, is_shown: bool) -> Iterator[Callable[[Phase, int, int], None]]:
     """A bar on a terminal, nothing elsewhere."""
+    if not (is_shown and sys.stderr.isatty()):
+        yield lambda phase, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     console = Console(stderr=True)
     labels = {
         Phase.RENDER: _("Rendering"),
@@ -192,7 +208,7 @@ def _showing_progress(*, is_shown: bool) -> Iterator[Callable[[Phase, int, int],
         BarColumn(),
         MofNCompleteColumn(),
         console=console,
-        disable=not (is_shown and console.is_terminal),
+        disable=not console.is_terminal,
         transient=True,
     ) as bars:
         tasks = {phase: bars.add_task(label, total=None, visible=False) for phase, label in labels.items()}
@@ -205,7 +221,13 @@ def _parse_target(text: str) -> Callable[[argparse.Namespace], Target]:
         return lambda arguments: _make_s3_target(text, arguments.endpoint_url)
     if "://" in text:
         raise argparse.ArgumentTypeError(_("neither a folder nor s3://bucket/prefix: %(text)s") % {"text": text})
-    return lambda arguments: FolderTarget(Path(text))
+    return lambda arguments: _make_folder_target(text)
+
+
+def _make_folder_target(text: str) -> Target:
+    from site_builder.deploying.folder import FolderTarget
+
+    return FolderTarget(Path(text))
 
 
 def _make_s3_target(url: str, endpoint_url: str | None) -> Target:
@@ -241,8 +263,8 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_serve)
     _add_output(parser)
-    parser.add_argument("--host", default=DEFAULT_HOST)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--host", default="", help="address to listen at (default: this machine alone)")
+    parser.add_argument("--port", type=int, help="port to listen at (default: 8080)")
     parser.add_argument("--live", action="store_true", help="pages load again when a build has changed the site")
 
 

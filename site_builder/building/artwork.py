@@ -1,25 +1,29 @@
 """The cover of a podcast show: a square JPEG of 1400 to 3000 px in RGB, as Apple asks.
 
 Made from the show's picture when it has one, else drawn from its title. Its name carries the hash of its content: a
-podcast app looks at a new cover only under a new address.
+podcast app looks at a new cover only under a new address. Pillow is loaded when a cover is made.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageOps
+from typing import TYPE_CHECKING
 
 from site_builder.atomic_files import write_bytes
 from site_builder.building.lettering import REGULAR, draw_text, fit_text
-from site_builder.building.share_cards import HIGHLIGHT, PAPER, SECTION_COLOURS, encode_jpeg
+from site_builder.building.share_cards import HIGHLIGHT, PAPER, SECTION_COLOURS
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 COVER_VERSION = 1
 """Raise it when the drawing or the cut changes: every cover is then made again."""
 SMALLEST_PX, LARGEST_PX = 1400, 3000
+JPEG_QUALITY = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,18 @@ def keep_cover(slug: str, key: str, make: Callable[[], bytes], cache: Path) -> C
 
 def crop_cover(path: Path, focal_point: tuple[float, float] = (0.5, 0.5)) -> bytes:
     """A square cut of a picture around its focal point (fractions of width and height)."""
+    from PIL import Image, ImageOps
+
     with Image.open(path) as opened:
         image = ImageOps.exif_transpose(opened).convert("RGB")
     side_px = min(max(min(image.size), SMALLEST_PX), LARGEST_PX)
-    return encode_jpeg(ImageOps.fit(image, (side_px, side_px), Image.Resampling.LANCZOS, centering=focal_point))
+    return _encode(ImageOps.fit(image, (side_px, side_px), Image.Resampling.LANCZOS, centering=focal_point))
 
 
 def draw_cover(title: str, author: str) -> bytes:
     """A cover of the show's title."""
+    from PIL import Image, ImageDraw
+
     side_px, margin_px = SMALLEST_PX, 130
     image = Image.new("RGB", (side_px, side_px), SECTION_COLOURS["show"])
     draw = ImageDraw.Draw(image)
@@ -68,4 +76,11 @@ def draw_cover(title: str, author: str) -> bytes:
     draw.rectangle((margin_px, 1030, margin_px + 220, 1048), fill=HIGHLIGHT)
     name = fit_text(author, width_px=width_px, height_px=200, largest_px=64, smallest_px=40, font_name=REGULAR)
     draw_text(draw, name, left_px=margin_px, top_px=1090, fill=PAPER)
-    return encode_jpeg(image)
+    return _encode(image)
+
+
+def _encode(image: Image.Image) -> bytes:
+    """A baseline JPEG without metadata; the same pixels give the same bytes."""
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True, subsampling="4:4:4")
+    return buffer.getvalue()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,13 +79,14 @@ def _make(
     from site_builder.building.site import Site
 
     site = Site(config, settings, index, plan, state)
-    collected = collect_parts(
-        site,
-        content=config.content,
-        theme=config.theme,
-        output=config.output,
-        report=lambda done, total: progress(Phase.RENDER, done, total),
-    )
+    with site.drawing_cards() if plan.is_full else nullcontext():
+        collected = collect_parts(
+            site,
+            content=config.content,
+            theme=config.theme,
+            output=config.output,
+            report=lambda done, total: progress(Phase.RENDER, done, total),
+        )
     changes = _Remembered(collected.made, _list_gone(plan, state, index, site.kept))
     _require_own_addresses(collected.outputs, changes, state, plan)
     stale = _list_stale(collected.outputs, changes, state, plan)

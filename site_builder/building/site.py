@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
+from site_builder.building.drawing_ahead import FEWEST, LabelledCard, drawing_ahead
 from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
@@ -60,6 +62,7 @@ DOCUMENTS = Selection(kinds=tuple(kind for kind in Kind if kind is not Kind.PAGE
 LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
 """Documents whose own page is the front of a list."""
 
+CARDS_FOLDER = "share-cards"
 ERROR_STATUSES = (404, 410)
 FAVICON = "favicon.ico"
 """Browsers ask for it at the root, whatever a page says."""
@@ -79,7 +82,9 @@ class Site:
         self._index = index
         self._plan = plan
         self._state = state
-        self._renderer = Renderer(config.theme, settings, self.library, config.media_store)
+        self._renderer = Renderer(
+            config.theme, settings, self.library, config.media_store, compiled=config.cache / "templates"
+        )
         self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
         self._news = NewsFeeds(self.library, settings)
@@ -261,9 +266,20 @@ class Site:
         yield from self._media.iter_outputs(rendered.media_paths, path)
         yield Output(build_page_path(address), stage, rendered.html.encode(), owner)
 
+    def drawing_cards(self) -> AbstractContextManager[object]:
+        """Draw share cards in another process while the block runs, if many are missing."""
+        metas = SelectedDocuments(self._index, EVERYTHING)
+        folder = self._config.cache / CARDS_FOLDER
+        kept = len(list(folder.iterdir())) if folder.is_dir() else 0
+        is_worth_it = len(metas) - kept >= FEWEST
+        return drawing_ahead([self._label_card(meta) for meta in metas] if is_worth_it else [], folder)
+
+    def _label_card(self, meta: FrontMatter) -> LabelledCard:
+        return build_share_card(meta, self.settings.title), self._translate(KIND_NAMES[meta.kind])
+
     def _build_share_card(self, meta: FrontMatter) -> Output:
-        card = build_share_card(meta, self.settings.title)
-        path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / "share-cards")
+        card, label = self._label_card(meta)
+        path = keep_card(card, label, self._config.cache / CARDS_FOLDER)
         return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
 
     @cached_property

@@ -146,7 +146,8 @@ def _read_block(raw: RawBlock) -> BlockValue:
     for field in spec.fields:
         if field.is_required and not fields[field.name]:
             raise _fault(_("“%(field)s” must not be empty here.") % {"field": field.name}, raw.line, spec, field.name)
-    return BlockValue(name=spec.name, fields=fields)
+    # every field stands here, and what `BlockValue` asks of it was asked above, with its line
+    return BlockValue.model_construct(name=spec.name, fields=fields)
 
 
 def _parse_options(raw: RawBlock) -> YamlMapping:

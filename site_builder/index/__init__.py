@@ -3,7 +3,7 @@
 `Index` reads only what changed and answers the questions of `rendering.library.Library`. It is derived: a file of
 another version, or a damaged one, is made anew.
 
-Inside: api > answers, drafts, problems, refresh > journal, queries, scanning, manifests > rows, schema.
+Inside: api > answers, drafts, problems, refresh > journal, queries, scanning, manifests > rows, bodies, schema.
 """
 
 from site_builder.index.answers import Answers, Asked, Question, read_selection, write_selection

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from typing import cast
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
-from site_builder.documents.store import parse_document
+from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
 from site_builder.index import rows
+from site_builder.index.bodies import unpack_body
 from site_builder.index.collation import build_sort_key
 from site_builder.rendering.library import Citing, Media, Selection, Tag
 
@@ -40,10 +40,14 @@ class SqlLibrary:
         Raises:
             LookupError: there is no such document.
         """
-        found = self._connection.execute("SELECT text, path FROM documents WHERE ref = ?", (ref,)).fetchone()
+        found = self._connection.execute(
+            "SELECT meta, body FROM documents JOIN bodies USING (number) WHERE ref = ?", (ref,)
+        ).fetchone()
         if found is None:
             raise LookupError(ref)
-        return parse_document(found[0], path=Path(found[1]))
+        # both were parsed when they came into the index
+        meta = cast(AnyFrontMatter, rows.read_meta(found[0]))
+        return ContentDocument.model_construct(meta=meta, body=unpack_body(found[1]))
 
     def iter_refs(self) -> Iterator[str]:
         """`<kind>/<slug>` of every document, in alphabetical order."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from media_pipeline.manifest import MediaManifest, MediaRecord
 from site_builder.documents.mentions import iter_mentions, list_citations
 from site_builder.documents.model import FRONT_MATTER, Citation, ContentDocument, FrontMatter
+from site_builder.index.bodies import pack_body
 from site_builder.slugs import build_slug
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -68,7 +69,7 @@ def delete_document(connection: sqlite3.Connection, path: str) -> bool:
     found = connection.execute("SELECT number FROM documents WHERE path = ?", (path,)).fetchone()
     if found is None:
         return False
-    for table in ("documents", "taggings", "citations", "mentions"):
+    for table in ("documents", "bodies", "taggings", "citations", "mentions"):
         connection.execute(f"DELETE FROM {table} WHERE number = ?", found)  # noqa: S608
     return True
 
@@ -121,7 +122,9 @@ def build_tag_slugs(names: tuple[str, ...]) -> dict[str, str]:
 def _insert_relations(
     connection: sqlite3.Connection, document: ContentDocument, owner: tuple[int, str, int | None], prefix: str
 ) -> None:
-    """What a document is listed under, and what it names."""
+    """Its body, what it is listed under, and what it names."""
+    body = (owner[2], pack_body(document.body))
+    connection.execute(f"INSERT INTO {prefix}bodies VALUES (?, ?)", body)  # noqa: S608
     tags = build_tag_slugs(document.meta.tags)
     connection.executemany(
         f"INSERT INTO {prefix}taggings VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+VERSION = 4
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -32,6 +32,10 @@ CREATE TABLE {prefix}documents (
     shown BLOB NOT NULL,         -- hash of what other pages may show of it: its front matter but for `updated`
     meta TEXT NOT NULL,          -- front matter as JSON
     text TEXT NOT NULL           -- of the file
+);
+CREATE TABLE {prefix}bodies (
+    number INTEGER PRIMARY KEY,
+    body TEXT NOT NULL           -- blocks as JSON
 );
 CREATE TABLE {prefix}taggings (
     slug TEXT NOT NULL,
@@ -72,7 +76,7 @@ CREATE TABLE {prefix}records (
 """
 """What questions are put to; `prefix` makes the second set of a draft."""
 
-TABLE_NAMES = ("documents", "taggings", "citations", "mentions", "manifests", "records")
+TABLE_NAMES = ("documents", "bodies", "taggings", "citations", "mentions", "manifests", "records")
 
 _FILES = """
 CREATE TABLE files (

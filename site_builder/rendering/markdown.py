@@ -1,8 +1,11 @@
 """CommonMark of a rich text → HTML that is safe to stand in a page.
 
-cmark reads, as it does in the CMS. It is asked twice: its safe output says where raw HTML stands, its unsafe one what
-it is. Of raw HTML the rich text's own `<sup>` and `<sub>` pass; all else is refused, and so are pictures, which have a
-block of their own. Links go through a `LinkResolver`. Pure.
+cmark reads, as it does in the CMS. Where a text has a `<`, it is asked twice: its safe output says where raw HTML
+stands, its unsafe one what it is. Of raw HTML the rich text's own `<sup>` and `<sub>` pass; all else is refused, and so
+are pictures, which have a block of their own. Links go through a `LinkResolver`. Pure.
+
+Nearly all texts have neither `<` nor code. Then every tag is cmark's own and every text may get no-break spaces, so the
+output is changed as a whole; a test holds both ways to the same result.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ _TOKEN = re.compile(rf"{re.escape(_OMITTED)}|<[^>]*>|[^<]+")
 _SCRIPT_TAG = re.compile(r"</?su[bp]>")
 _LINK_TAG = re.compile(r'<a href="([^"]*)"[^>]*>')
 _NAME = re.compile(r"</?([a-z0-9]+)")
+_HEADING_TAG = re.compile(r"<h[1-6]>")
+_HEADING = re.compile(r"(</?)(h[1-6])>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _VOID = frozenset({"br", "hr"})
 _VERBATIM = frozenset({"code", "pre"})
@@ -60,12 +65,33 @@ def render_markdown(markdown: str, links: LinkResolver, *, base_level: int = 2) 
     Raises:
         DocumentError: it holds raw HTML, a picture, or a link that leads nowhere.
     """
+    if "<" not in markdown:
+        html_text = cmarkgfm.markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE)
+        if "<code" not in html_text:
+            return Markup(_rewrite(html_text, links, base_level))  # noqa: S704 - every tag in it is one of cmark's own
+    return Markup(_write_anew(markdown, links, base_level))  # noqa: S704 - the same, and what `_iter_tokens` lets pass
+
+
+def _rewrite(html_text: str, links: LinkResolver, base_level: int) -> str:
+    """cmark's output for a text that has neither raw HTML nor code."""
+    if "<img " in html_text:
+        raise _build_picture_error()
+    html_text = keep_together(html_text.replace("&quot;", '"').replace(" />", ">"))
+    if "<h" in html_text:
+        levels = _rank_headings(_HEADING_TAG.findall(html_text), base_level)
+        html_text = _HEADING.sub(lambda match: f"{match[1]}{levels[match[2]]}>", html_text)
+    if "<a " in html_text:
+        html_text = _LINK_TAG.sub(lambda match: _write_link_tag(match[1], links), html_text)
+    return html_text.strip()
+
+
+def _write_anew(markdown: str, links: LinkResolver, base_level: int) -> str:
+    """The same for any text, tag after tag."""
     tokens = list(_iter_tokens(markdown))
-    levels = _rank_headings(tokens, base_level)
-    writer = _Writer(links, levels)
+    writer = _Writer(links, _rank_headings(tokens, base_level))
     for token in tokens:
         writer.write(token)
-    return Markup(writer.finish())  # noqa: S704 - every tag in it is one of cmark's own, written anew
+    return writer.finish()
 
 
 def _iter_tokens(markdown: str) -> Iterator[str]:
@@ -79,7 +105,7 @@ def _iter_tokens(markdown: str) -> Iterator[str]:
         elif token.startswith("<a "):
             pattern = _LINK_TAG  # the safe output empties targets that are dangerous; the resolver judges them all
         elif token.startswith("<img "):
-            raise DocumentError(_("A picture in a text: use the block for images instead."))
+            raise _build_picture_error()
         else:
             position += len(token)
             yield token
@@ -89,6 +115,10 @@ def _iter_tokens(markdown: str) -> Iterator[str]:
             raise _build_raw_html_error(unsafe[position : position + 40])
         position = match.end()
         yield match[0]
+
+
+def _build_picture_error() -> DocumentError:
+    return DocumentError(_("A picture in a text: use the block for images instead."))
 
 
 def _build_raw_html_error(found: str) -> DocumentError:
@@ -147,10 +177,19 @@ class _Writer:
 
     def _open_link(self, token: str) -> None:
         match = _LINK_TAG.match(token)
-        link = self._links.resolve(_restore_braces(html.unescape(match[1] if match else "")))
-        rel = ' rel="noopener"' if link.is_external else ""
         self._open.append("a")
-        self._parts.append(f'<a href="{html.escape(link.address)}"{rel}>')
+        self._parts.append(_write_link_tag(match[1] if match else "", self._links))
+
+
+def _write_link_tag(href: str, links: LinkResolver) -> str:
+    """The tag of a link.
+
+    Args:
+        href: as cmark writes it.
+    """
+    link = links.resolve(_restore_braces(html.unescape(href)))
+    rel = ' rel="noopener"' if link.is_external else ""
+    return f'<a href="{html.escape(link.address)}"{rel}>'
 
 
 def _read_name(token: str) -> str:

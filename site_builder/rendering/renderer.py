@@ -38,15 +38,18 @@ class Renderer:
         settings: of the site; `base_url` is where the pages will stand.
         library: answers what a page asks of the rest of the site.
         media_store: root of the media store, for the transcripts that stand in pages.
+        compiled: where compiled templates are kept for the next process; `None`: nowhere.
     """
 
-    def __init__(self, theme: Path, settings: SiteSettings, library: Library, media_store: Path) -> None:
+    def __init__(
+        self, theme: Path, settings: SiteSettings, library: Library, media_store: Path, *, compiled: Path | None = None
+    ) -> None:
         self.static = StaticFiles(theme)
         self._settings = settings
         self._library = library
         self._media_store = media_store
         self._words = Words(settings.language)
-        self._templates = Templates(theme, self._words)
+        self._templates = Templates(theme, self._words, compiled)
 
     def render_document(self, document: ContentDocument, *, listing: Listing | None = None) -> RenderedPage:
         """The page of a document.

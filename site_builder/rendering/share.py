@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from site_builder.documents.model import FrontMatter
 
-CARD_VERSION = 1
+CARD_VERSION = 2
 """Raise it when the drawing changes: every card then gets a new address."""
 
 

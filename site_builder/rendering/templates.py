@@ -1,23 +1,51 @@
-"""The theme's templates: Jinja with autoescape and strict names; an error in a template names it and its line."""
+"""The theme's templates: Jinja with autoescape and strict names; an error in a template names it and its line.
+
+A page is some twenty small templates, so each is looked up once, and each rendering gets a context of its own over one
+mapping of values instead of a copy of it. A message without values is translated once.
+"""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+import jinja2
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from site_builder.errors import ThemeError
 from site_builder.messages import _
 from site_builder.rendering.words import Words
 
+_FAULTS = (TemplateError, TypeError, AttributeError, ValueError)
+"""What a faulty template raises."""
+_EDITION = f"{jinja2.__version__}-1"
+"""Of compiled templates: Jinja looks at their sources alone, so count the last number up with every change of how the
+environment below compiles."""
+
 
 class Templates:
-    """The templates of a theme in one language."""
+    """The templates of a theme in one language.
 
-    def __init__(self, theme: Path, words: Words) -> None:
+    Args:
+        theme: its folder.
+        words: of the language.
+        compiled: where compiled templates are kept; made when it is missing. `None`: nowhere.
+    """
+
+    def __init__(self, theme: Path, words: Words, compiled: Path | None = None) -> None:
         self._root = theme / "templates"
         self._environment = Environment(
             loader=FileSystemLoader(self._root),
@@ -27,8 +55,13 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_open_cache(compiled) if compiled else None,
         )
         self._environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+        self._translate = cache(words.translations.gettext)
+        self._say_plainly = cache(self._say)
+        self._environment.globals["_"] = self._say_quickly
+        self._get = cache(self._environment.get_template)
 
     def render(self, name: str, **context: object) -> str:
         """A page from a template.
@@ -36,21 +69,43 @@ class Templates:
         Raises:
             ThemeError: there is no such template, or it is faulty; names template and line.
         """
+        return self._render(name, {**self._environment.globals, **context})
+
+    def render_each(self, pattern: str, items: Iterable[tuple[str, object]]) -> Markup:
+        """Small templates one after the other: the pattern takes an item's name, the template the item as `block`."""
+        values: dict[str, Any] = {**self._environment.globals}
+        parts = []
+        for name, item in items:
+            values["block"] = item
+            parts.append(self._render(pattern.format(name), values).strip())
+        return Markup("\n".join(parts))  # noqa: S704 - what autoescaping templates made
+
+    def _render(self, name: str, values: dict[str, Any]) -> str:
         try:
-            return self._environment.get_template(name).render(context)
+            return self._fill(self._get(name), values)
         except TemplateNotFound as error:
             raise ThemeError(
                 _("The theme %(theme)s has no template %(name)s.") % {"theme": self._root.parent.name, "name": error}
             ) from error
         except TemplateSyntaxError as error:
             raise self._build_error(error.name or name, error.lineno, error) from error
-        except (TemplateError, TypeError, AttributeError, ValueError) as error:
+        except _FAULTS as error:
             raise self._build_error(*self._find_place(name, error), error) from error
 
-    def render_each(self, pattern: str, items: Iterable[tuple[str, object]]) -> Markup:
-        """Small templates one after the other: the pattern takes an item's name, the template the item as `block`."""
-        parts = [self.render(pattern.format(name), block=item).strip() for name, item in items]
-        return Markup("\n".join(parts))  # noqa: S704 - what autoescaping templates made
+    def _fill(self, template: Template, values: dict[str, Any]) -> str:
+        """What `Template.render` does, without its two copies of the values."""
+        context = template.new_context(values, shared=True)
+        try:
+            return "".join(template.root_render_func(context))
+        except _FAULTS:
+            self._environment.handle_exception()  # raises it anew, with lines of templates in its trace
+
+    def _say_quickly(self, message: str, **values: object) -> str:
+        """`_` in templates, as Jinja's own in the new style."""
+        return self._say(message, **values) if values else self._say_plainly(message)
+
+    def _say(self, message: str, **values: object) -> str:
+        return Markup(self._translate(message)) % values  # noqa: S704 - the catalogue's
 
     def _find_place(self, name: str, error: Exception) -> tuple[str, int]:
         """The innermost line of a template in the error's trace."""
@@ -63,3 +118,8 @@ class Templates:
     def _build_error(self, name: str, line: int, error: Exception) -> ThemeError:
         values = {"name": name, "line": line, "reason": " ".join(str(error).split())}
         return ThemeError(_("The template %(name)s, line %(line)d: %(reason)s.") % values)
+
+
+def _open_cache(folder: Path) -> FileSystemBytecodeCache:
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder), f"{_EDITION}-%s.cache")

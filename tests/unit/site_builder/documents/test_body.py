@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from site_builder.documents.blocks import BLOCKS, BlockSpec, BlockValue, FieldSpec, FieldType, build_block
 from site_builder.documents.body import read_body, write_body
+from site_builder.errors import DocumentError
 
 
 def read(text: str) -> tuple[BlockValue, ...]:
@@ -148,3 +149,49 @@ def test_every_body_comes_back_as_it_was(blocks: tuple[BlockValue, ...]) -> None
     text = write_body(blocks)
     assert read(text) == blocks
     assert write_body(read(text)) == text
+
+
+FENCES = [f"/// {spec.name}" for spec in BLOCKS] + [f"/// {spec.name} | A" for spec in BLOCKS]
+FENCES += [
+    "//// steps",
+    "/// step | A",
+    "//// facts | B",
+    "/// fact | A",
+    "//// questions",
+    "/// question | A",
+    "////",
+    "///",
+]
+OPTIONS = [
+    "level: '3'",
+    "level: '4'",
+    "level:",
+    "text: A",
+    "law: law/a",
+    "image: a",
+    "audio: a",
+    "pages: [law/a]",
+    "rows: []",
+]
+LINES = st.sampled_from(
+    [*FENCES, *(f"    {option}" for option in OPTIONS), "## A", "### ", "a", "", "| a |", "| --- |"]
+)
+
+
+def check_again(block: BlockValue) -> None:
+    assert BlockValue(name=block.name, fields=block.fields) == block
+    for value in block.fields.values():
+        for item in value if isinstance(value, tuple) else ():
+            if isinstance(item, BlockValue):
+                check_again(item)
+
+
+@given(st.lists(LINES, max_size=8).map("\n".join))
+def test_what_is_read_is_what_a_block_asks_of_itself(text: str) -> None:
+    """Reading makes blocks without their own checks, because it has made the same ones."""
+    try:
+        blocks = read(text)
+    except DocumentError:
+        return
+    for block in blocks:
+        check_again(block)

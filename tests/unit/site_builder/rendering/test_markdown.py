@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
 
 from site_builder.errors import DocumentError
-from site_builder.rendering.markdown import Link, render_markdown
+from site_builder.rendering.markdown import Link, _write_anew, render_markdown
 
 FEATURES = ["bold", "italic", "ol", "ul", "hr", "link", "superscript", "subscript"]
 
@@ -160,6 +160,24 @@ def test_what_wagtails_own_converter_writes_is_shown_as_it_was_edited(blocks: li
     )
     markdown = MarkdownConverter(FEATURES).from_database_format(html, resolved=True)
     assert read_meaning(render(markdown)) == read_meaning(html)
+
+
+MARKS = ["# ", "## ", "> ", "- ", "1. ", "3. ", "***", "**", "_", "![", "[x]", "](", ")", "`", "<sup>", "</sup>"]
+LINE_ENDS = ["\n", "\n\n", "\\\n", "  \n"]
+LINKS = ["[a](/b 'Điều 1 \"x\"')", "[x]: {filename}/law/a.md\n", "[b](https://a.vn/?q=1&b=2)"]
+WORDS_AND_SIGNS = ["Điều 20", "12 ngày", "a", " ", '"', "&amp;", "&quot;", "&#32;", "/>", "\t", "\0"]
+PIECES = st.sampled_from(MARKS + LINE_ENDS + LINKS + WORDS_AND_SIGNS)
+
+
+@given(st.one_of(st.lists(PIECES).map("".join), st.text("ađ12 \n#>-*_[](){}&;:!\"'.\\/ "), st.text()))
+def test_a_text_changed_as_a_whole_is_the_text_written_tag_by_tag(markdown: str) -> None:
+    try:
+        expected = _write_anew(markdown, PlainLinks(), 2)
+    except DocumentError as error:
+        with pytest.raises(DocumentError, match=re.escape(str(error))):
+            render(markdown)
+    else:
+        assert render(markdown) == expected
 
 
 @given(st.text())

@@ -34,6 +34,47 @@ def test_an_error_names_template_and_line(tmp_path: Path, source: str, line: int
     assert (f"a.html, line {line}" if line else "parts/none.html") in str(caught.value).replace("dòng", "line")
 
 
+def write_templates(theme: Path, **sources: str) -> None:
+    (theme / "templates").mkdir(exist_ok=True)
+    for name, source in sources.items():
+        (theme / "templates" / f"{name}.html").write_text(source)
+
+
+def test_small_templates_know_nothing_of_each_other(tmp_path: Path) -> None:
+    write_templates(
+        tmp_path, a="{% set seen = 1 %}{{ block }}", b="{{ block }}{{ 'leaked' if seen is defined else '' }}"
+    )
+    assert Templates(tmp_path, Words("en")).render_each("{}.html", [("a", "<1>"), ("b", "2")]) == "&lt;1&gt;\n2"
+
+
+def test_words_are_translated_and_their_values_escaped(tmp_path: Path) -> None:
+    plain = """{{ _("Legal basis") }} {{ _("50%% of <i>") }} {{ gettext("Tags") }} """
+    write_templates(tmp_path, a=plain + """{{ _("<b>%(name)s</b>", name="<x>") }}""")
+    expected = "Căn cứ pháp lý 50% of <i> Thẻ <b>&lt;x&gt;</b>"
+    assert [Templates(tmp_path, Words("vi")).render("a.html") for _time in range(2)] == [expected] * 2
+
+
+def test_a_compiled_template_is_taken_up_until_its_source_changes(tmp_path: Path) -> None:
+    compiled = tmp_path / "cache" / "templates"
+    write_templates(tmp_path, a="một")
+    assert Templates(tmp_path, Words("vi"), compiled).render("a.html") == "một"
+    (kept,) = compiled.iterdir()
+    stamp = kept.stat().st_mtime_ns
+    assert Templates(tmp_path, Words("vi"), compiled).render("a.html") == "một"
+    assert kept.stat().st_mtime_ns == stamp
+    write_templates(tmp_path, a="hai")
+    assert Templates(tmp_path, Words("vi"), compiled).render("a.html") == "hai"
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 100])
+def test_a_damaged_compiled_template_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    write_templates(tmp_path, a="một")
+    Templates(tmp_path, Words("vi"), tmp_path / "cache").render("a.html")
+    (kept,) = (tmp_path / "cache").iterdir()
+    kept.write_bytes(kept.read_bytes()[: len(kept.read_bytes()) // 2] + damage)
+    assert Templates(tmp_path, Words("vi"), tmp_path / "cache").render("a.html") == "một"
+
+
 def test_a_theme_without_a_logo_is_named(tmp_path: Path, library: InMemoryLibrary, store: Path) -> None:
     theme = tmp_path / "theme"
     shutil.copytree(THEME, theme, ignore=shutil.ignore_patterns("logo.svg"))
