@@ -21,6 +21,7 @@ from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage
 from site_builder.building.podcast_feeds import PodcastFeeds
+from site_builder.building.search_index import iter_search_files
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import SITE_OWNER, SiteList, iter_site_lists
 from site_builder.building.sitemap import SitemapEntry, build_robots, build_sitemaps
@@ -38,6 +39,7 @@ from site_builder.rendering.page import Listing, RenderedPage
 from site_builder.rendering.selections import SelectedDocuments
 from site_builder.rendering.share import build_share_card
 from site_builder.rendering.words import KIND_NAMES
+from site_builder.search.files import SEARCH_ADDRESS
 from site_builder.settings import FILE_NAME, SiteSettings, load_settings
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
 """Documents whose own page is the front of a list."""
 
 INDEX_NAME = "index.sqlite"
+SEARCH_NAME = "search.sqlite"
 ERROR_STATUSES = (404, 410)
 FAVICON = "favicon.ico"
 """Browsers ask for it at the root, whatever a page says."""
@@ -97,7 +100,7 @@ class Site:
     def count(self) -> int:
         """How many pages there are to render."""
         lists = sum(count_pages(len(each.entries)) - (each.document is not None) for each in self._iter_lists())
-        return self._index.count_documents(EVERYTHING) + lists + len(ERROR_STATUSES) + len(self._rules)
+        return self._index.count_documents(EVERYTHING) + lists + 1 + len(ERROR_STATUSES) + len(self._rules)
 
     def list_documents(self) -> SelectedDocuments:
         """All documents but plain pages."""
@@ -112,11 +115,12 @@ class Site:
         return map(self._build_document_page, self.list_documents())
 
     def iter_plain_pages(self) -> Iterator[Page]:
-        """The plain pages and the pages that say that nothing is here."""
+        """The plain pages, the pages that say that nothing is here, and that of the search."""
         yield from map(self._build_document_page, self.list_plain_pages())
         for status in ERROR_STATUSES:
             render = partial(self._renderer.render_error_page, status)
             yield self._build_page(f"/{status}.html", Stage.PAGES, SITE_OWNER, render)
+        yield self._build_page(SEARCH_ADDRESS, Stage.LISTINGS, SITE_OWNER, self._renderer.render_search_page)
 
     def iter_listings(self) -> Iterator[Page]:
         """The pages of all lists, but for those that are documents."""
@@ -130,10 +134,12 @@ class Site:
             yield self._build_page(rule.address, Stage.FEEDS, SITE_OWNER, partial(self._render_ended, rule))
 
     def iter_feeds(self) -> Iterator[tuple[str, bytes]]:
-        """Feeds, sitemap, robots and the rules of ended addresses, by path below the output folder."""
+        """Feeds, sitemap, the search's files, robots and the rules of ended addresses, by path below the output."""
         yield from NewsFeeds(self._index, self.settings).iter_files(self._home)
         yield from self._podcasts.iter_files()
         yield from build_sitemaps(self._iter_sitemap_entries(), self.settings.base_url).items()
+        database = build_state_dir(self._config.cache, self._config.content) / SEARCH_NAME
+        yield from iter_search_files(database, self._index, self._translate)
         yield "robots.txt", build_robots(self.settings.base_url)
         yield "_redirects", serialise_rules(self._rules).encode()
 
