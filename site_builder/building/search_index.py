@@ -191,25 +191,20 @@ class SearchIndex:
     def _change(self, documents: Iterable[tuple[str, str, bytes, int]], gone: Iterable[str]) -> None:
         """Take in documents that changed, and take out what is gone."""
         rows = list(documents)
+        before: dict[int, Words] = {}
         for id_ in (*gone, *(row[0] for row in rows)):
-            self._forget(id_)
-        for row in rows:
-            self.boxes.add(files.find_box(row[3]))
-            for spelling, (plain, code) in self._take(*row).items():
-                self.folded[spelling] = plain
-                self.touched.setdefault(spelling, {})[row[3]] = code
+            before |= self._forget(id_)
+        after = {row[3]: self._take(*row) for row in rows}
+        for number in before.keys() | after.keys():
+            self.boxes.add(files.find_box(number))
+            self._touch(number, after.get(number, {}), before.get(number, {}))
         for spelling, occurrences in self.touched.items():
             self._merge(spelling, occurrences)
 
-    def _forget(self, id_: str) -> None:
-        found = self.connection.execute("DELETE FROM documents WHERE id = ? RETURNING number, words", (id_,)).fetchone()
-        if found is None:
-            return
-        number, words = found
-        self.boxes.add(files.find_box(number))
-        for spelling, (plain, _code) in json.loads(words).items():
-            self.folded[spelling] = plain
-            self.touched.setdefault(spelling, {})[number] = None
+    def _forget(self, id_: str) -> dict[int, Words]:
+        """Take a document out; the words that its number had."""
+        query = "DELETE FROM documents WHERE id = ? RETURNING number, words"
+        return {number: json.loads(words) for number, words in self.connection.execute(query, (id_,)).fetchall()}
 
     def _take(self, id_: str, ref: str, stamp: bytes, number: int) -> Words:
         """Keep a document; its words."""
@@ -226,6 +221,14 @@ class SearchIndex:
         if isinstance(meta, LawFrontMatter):
             note = f"{meta.number} · {self.translate(STATUS_NAMES[meta.status])}"
         return [meta.title, meta.address, KINDS.index(meta.kind), meta.summary, note]
+
+    def _touch(self, number: int, words: Words, before: Words) -> None:
+        """Note what differs between the words of a number and those that it had."""
+        for spelling in words.keys() | before.keys():
+            occurrence = words.get(spelling)
+            if occurrence != before.get(spelling):
+                self.folded[spelling] = (occurrence or before[spelling])[0]
+                self.touched.setdefault(spelling, {})[number] = occurrence[1] if occurrence else None
 
     def _merge(self, spelling: str, occurrences: dict[int, str | None]) -> None:
         found = self.connection.execute("SELECT postings FROM syllables WHERE spelling = ?", (spelling,)).fetchone()

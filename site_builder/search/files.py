@@ -1,7 +1,8 @@
 """The bytes of the files that `search.js` fetches. Pure.
 
     /tim-kiem/muc-luc.json            which files there are
-    /tim-kiem/<bits>/am-<shelf>.json  syllables with one beginning: folded → spelling → postings
+    /tim-kiem/<bits>/am-<shelf>.json  syllables with one beginning: folded → spelling → postings; `*` among the
+                                      spellings says that documents were left out, so nothing may be excluded by them
     /tim-kiem/<bits>/bai-<n>.json     documents: number → title, address, kind, summary, note
 
 The folder is named by the width of the numbers, so that files of two numberings never meet in one browser.
@@ -14,9 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from site_builder.search.postings import trim_postings
+
 SEARCH_ADDRESS = "/tim-kiem/"
 FOLDER = SEARCH_ADDRESS.strip("/")
 CATALOGUE_ADDRESS = f"{SEARCH_ADDRESS}muc-luc.json"
+TRIMMED = "*"
 BOX_BITS = 6
 """Of a number, left out of the name of its documents' file: such a file has 8 to 16 documents."""
 
@@ -39,8 +43,8 @@ def write_catalogue(bits: int, shelves: Iterable[str], kinds: Sequence[str]) -> 
 
 
 def write_shelf(postings: Mapping[str, Mapping[str, str]]) -> bytes:
-    """Postings by folded syllable and spelling."""
-    return _write({folded: dict(sorted(by_spelling.items())) for folded, by_spelling in sorted(postings.items())})
+    """Postings by folded syllable and spelling, those of a frequent syllable trimmed and marked."""
+    return _write({folded: _list_postings(by_spelling) for folded, by_spelling in sorted(postings.items())})
 
 
 def write_box(pages: Mapping[int, FoundPage]) -> bytes:
@@ -66,6 +70,11 @@ def name_box(bits: int, box: int) -> str:
 def find_box(number: int) -> int:
     """The file that a document is in."""
     return number >> BOX_BITS
+
+
+def _list_postings(by_spelling: Mapping[str, str]) -> dict[str, str]:
+    kept, is_trimmed = trim_postings(by_spelling)
+    return ({TRIMMED: ""} if is_trimmed else {}) | dict(sorted(kept.items()))
 
 
 def _list_values(page: FoundPage) -> list[object]:

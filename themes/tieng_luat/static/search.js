@@ -70,6 +70,7 @@
       for (const [folded, spellings] of Object.entries(shelf)) {
         const whole = folded === token.folded;
         if (!whole && (token.wide || !token.open || !folded.startsWith(token.folded))) continue;
+        token.partial ||= "*" in spellings;
         for (const spelling in spellings) {
           const found = Array.isArray(spellings[spelling]) ? spellings[spelling] : decode(spellings[spelling]);
           spellings[spelling] = found;
@@ -93,20 +94,22 @@
   // pages with all syllables, or with most of a longer question; typed accents first, then places and neighbours
   const rank = (tokens, found) => {
     const pages = new Map();
+    const needed = tokens.filter((token) => !token.partial).length;
+    const count = needed || tokens.length;
     let most = 0;
     found.forEach((hits, i) => {
       for (const [number, hit] of hits) {
         const page = pages.get(number) || { number, count: 0, exact: 0, score: 0 };
         pages.set(number, page);
-        most = Math.max(most, ++page.count);
+        if (!needed || !tokens[i].partial) most = Math.max(most, ++page.count);
         page.exact += hit.exact;
         page.score += hit.score + (page.last === i - 1 && page.next & hit.bits ? 6 : 0);
         page.last = i;
         page.next = hit.next;
       }
     });
-    const count = tokens.length;
-    if (most < count && count > 1 && tokens[count - 1].wide) return rank(tokens.slice(0, -1), found.slice(0, -1));
+    if (most < count && tokens.length > 1 && tokens[tokens.length - 1].wide)
+      return rank(tokens.slice(0, -1), found.slice(0, -1));
     const isEnough = most === count || (count > 2 && most * 3 >= count * 2);
     const best = [...pages.values()].filter((page) => isEnough && page.count === most);
     best.sort((a, b) => b.exact - a.exact || b.score - a.score || a.number - b.number);

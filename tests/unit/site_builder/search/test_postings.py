@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.search.postings import (
+    LARGEST_POSTINGS,
     SIGNS,
     decode_postings,
     encode_gap,
     encode_occurrence,
     encode_postings,
     hash_syllable,
+    trim_postings,
 )
-from site_builder.search.wording import Occurrence
+from site_builder.search.wording import Occurrence, Place
 
 SYLLABLES = st.text(alphabet="abcdeghiklmnopqrstuvxy0123456789", min_size=1, max_size=8)
 OCCURRENCES = st.builds(
@@ -57,3 +59,32 @@ def test_the_order_of_neighbours_does_not_matter() -> None:
 def test_no_hash_is_the_sign_for_no_neighbour(syllable: str) -> None:
     assert 1 <= hash_syllable(syllable) <= 31
     assert len(set(SIGNS)) == 64
+
+
+def build_everywhere(places: int, count: int = LARGEST_POSTINGS // 4) -> dict[int, str]:
+    return {number: encode_occurrence(Occurrence("va", places, ["toi", "anh", "con"])) for number in range(count)}
+
+
+def test_a_rare_syllable_stays_as_it_is() -> None:
+    postings = {"va`": encode_postings({1: "AA", 9: "BB"}), "va'": encode_postings({3: "AC"})}
+    assert trim_postings(postings) == (postings, False)
+
+
+def test_a_frequent_one_first_loses_neighbours_outside_of_titles() -> None:
+    titles = {9001: encode_occurrence(Occurrence("va", Place.TITLE, ["ban"]))}
+    (kept,), is_trimmed = trim_one(build_everywhere(Place.HEADING) | titles)
+    assert not is_trimmed
+    assert decode_postings(kept) == dict.fromkeys(build_everywhere(2), "CA") | titles
+
+
+def test_then_the_places_that_tell_the_least() -> None:
+    many = LARGEST_POSTINGS // 3 + 1
+    headings = {number + many: code for number, code in build_everywhere(Place.HEADING, 100).items()}
+    (kept,), is_trimmed = trim_one(build_everywhere(0, many) | headings)
+    assert is_trimmed
+    assert decode_postings(kept).keys() == headings.keys()
+
+
+def trim_one(postings: dict[int, str]) -> tuple[list[str], bool]:
+    kept, is_trimmed = trim_postings({"va`": encode_postings(postings)})
+    return list(kept.values()), is_trimmed
