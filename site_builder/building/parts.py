@@ -20,6 +20,8 @@ class Family(StrEnum):
     LIST = "list"
     FEED = "feed"
     SITEMAP = "sitemap"
+    SEARCH = "search"
+    """Files that the search in the browser reads."""
     ENDED = "ended"
     """What stands where pages have ended, and the rules for hosts."""
     THEME = "theme"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from site_builder.building.parts import Family
 from site_builder.building.reasons import Cause, Reason
 from site_builder.building.state import BuildState
 from site_builder.index import Answers, Asked, DocumentChange, JournalEntries, Question, read_selection
@@ -85,6 +86,8 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         _compare(plan, state, answers, state.list_questions((Asked.MEDIA,), name))
     _compare_relations(plan, state, answers, entries.documents)
     _compare_lists(plan, state, answers, entries.documents)
+    if entries.documents:
+        plan.dirty_families.add(Family.SEARCH)
     return plan
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from site_builder.building.addresses import TakenAddresses
 from site_builder.building.drawing_ahead import FEWEST, LabelledCard, drawing_ahead
 from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
+from site_builder.building.installing import build_state_dir
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage, build_page_path
@@ -24,6 +25,7 @@ from site_builder.building.parts import Family, Part
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
+from site_builder.building.search_index import iter_search_files
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import SITE_OWNER, SiteList, iter_site_lists
 from site_builder.building.sitemap import (
@@ -49,6 +51,7 @@ from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import SelectedDocuments
 from site_builder.rendering.share import build_share_card
 from site_builder.rendering.words import KIND_NAMES
+from site_builder.search.files import SEARCH_ADDRESS
 from site_builder.settings import SiteSettings
 
 if TYPE_CHECKING:
@@ -63,6 +66,7 @@ LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
 """Documents whose own page is the front of a list."""
 
 CARDS_FOLDER = "share-cards"
+SEARCH_NAME = "search.sqlite"
 ERROR_STATUSES = (404, 410)
 FAVICON = "favicon.ico"
 """Browsers ask for it at the root, whatever a page says."""
@@ -95,7 +99,7 @@ class Site:
         if not self._plan.is_full:
             return len(self._plan.reasons) + len(self._plan.added_refs)
         lists = sum(count_pages(len(each.entries)) - (each.document is not None) for each in self._iter_lists())
-        return self._index.count_documents(EVERYTHING) + lists + len(ERROR_STATUSES) + len(self._rules)
+        return self._index.count_documents(EVERYTHING) + lists + 1 + len(ERROR_STATUSES) + len(self._rules)
 
     def list_documents(self) -> SelectedDocuments:
         """All documents but plain pages."""
@@ -111,7 +115,7 @@ class Site:
         return self._choose(map(self._build_document_part, metas))
 
     def iter_plain_pages(self) -> Iterator[Part]:
-        """The plain pages and the pages that say that nothing is here."""
+        """The plain pages, the pages that say that nothing is here, and that of the search."""
         metas = self.list_plain_pages() if self._plan.is_full else self._iter_dirty(is_plain=True)
         yield from self._choose(map(self._build_document_part, metas))
         yield from self._choose(self._iter_notices(), Family.NOTICE)
@@ -126,9 +130,10 @@ class Site:
         return self._choose(self._iter_ended(), Family.ENDED)
 
     def iter_feeds(self) -> Iterator[Part]:
-        """Feeds and sitemap."""
+        """Feeds, sitemap and the files of the search."""
         yield from self._choose(self._iter_feeds(), Family.FEED)
         yield from self._choose(self._iter_sitemaps(), Family.SITEMAP)
+        yield from self._choose(self._iter_search(), Family.SEARCH)
 
     def iter_assets(self) -> Iterator[Part]:
         """Theme files."""
@@ -173,6 +178,8 @@ class Site:
             address = f"/{status}.html"
             render = partial(self._renderer.render_error_page, status)
             yield Part(Family.NOTICE, address, partial(self._make_page, address, Stage.PAGES, SITE_OWNER, render))
+        make = partial(self._make_page, SEARCH_ADDRESS, Stage.LISTINGS, SITE_OWNER, self._renderer.render_search_page)
+        yield Part(Family.NOTICE, SEARCH_ADDRESS, make)
 
     def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
         definition = build_definition(page, site_list.type, site_list.title, site_list.feeds)
@@ -243,9 +250,16 @@ class Site:
         documents = [SitemapEntry(base_url + address, updated) for address, updated in dates]
         yield Output(shard.path, Stage.FEEDS, build_shard([*lists, *documents]), shard.path)
 
+    def _iter_search(self) -> Iterator[Part]:
+        database = build_state_dir(self._config.cache, self._config.content) / SEARCH_NAME
+        for path, content in iter_search_files(database, self._index, self._translate):
+            yield self._build_file_part(Family.SEARCH, path, content)
+
     def _build_file_part(self, family: Family, path: str, content: bytes) -> Part:
         """A file that is quickly made and defines itself."""
-        return Part(family, path, lambda: [Output(path, Stage.FEEDS, content, path)], build_definition(content))
+        return Part(
+            family, path, lambda: [Output(path, Stage.FEEDS, content, path)], hashlib.sha256(content).hexdigest()
+        )
 
     def _make_theme_files(self) -> Iterator[Output]:
         for path, content in self._renderer.static.contents.items():

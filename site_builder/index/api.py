@@ -56,6 +56,10 @@ class Index(SqlLibrary):
         """Give the file back."""
         self._connection.close()
 
+    def list_stamps(self) -> list[tuple[str, str, bytes]]:
+        """Id, `<kind>/<slug>` and the hash of the file of each document."""
+        return self._connection.execute("SELECT id, ref, hash FROM documents JOIN files USING (path)").fetchall()
+
     def refresh(self, content_dir: Path, media_store: Path, progress: Progress = _say_nothing) -> Changes:
         """Read the files that changed since the last time, all or none of them.
 

@@ -21,6 +21,7 @@ from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.listing_views import ListingView, build_listing
 from site_builder.rendering.page import FeedLink, Listing, RenderedPage
 from site_builder.rendering.scope import Scope
+from site_builder.rendering.search_view import build_search
 from site_builder.rendering.share import share_card_path
 from site_builder.rendering.site_view import SiteView
 from site_builder.rendering.static_files import StaticFiles
@@ -75,6 +76,15 @@ class Renderer:
         page = build_listing(scope, listing)
         head = self._build_listing_head(page)
         return self._render(f"listings/{page.type.value}.html", scope, head, page, page.address, page.kind)
+
+    def render_search_page(self) -> RenderedPage:
+        """The page of the search; its results come from files beside it."""
+        scope = self._open_scope()
+        page = build_search(scope)
+        description = self._words.say(mark("Find explainers, stories, recordings and legal texts by their words."))
+        canonical = self._settings.base_url + page.address
+        head = Head(build_title(page.title, self._settings), description, canonical, page.title)
+        return self._render("search.html", scope, head, page, page.address, None)
 
     def render_error_page(self, status: int) -> RenderedPage:
         """What is shown where nothing is (404) or nothing is any more (410)."""
