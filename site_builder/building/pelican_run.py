@@ -143,6 +143,9 @@ class DocumentsGenerator(ArticlesGenerator):
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""
 
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing: Pelican would load every document to look for links of its own kind."""
+
 
 class PlainPagesGenerator(PagesGenerator):
     """Plain pages, error pages and what stands at ended addresses."""
@@ -160,6 +163,9 @@ class PlainPagesGenerator(PagesGenerator):
 
     def check_disabled_readers(self) -> None:
         """Nothing is read by Pelican's readers."""
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing: Pelican would load every document to look for links of its own kind."""
 
 
 class AssetsGenerator(StaticGenerator):
