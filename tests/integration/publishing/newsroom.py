@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from site_builder.documents.store import parse_document
 
 from cms.core.models import BasePage
 from cms.explainers.models import ExplainerPage
@@ -24,6 +23,7 @@ from cms.publishing.pruning import iter_document_references
 from cms.publishing.publisher.build import BuildOutcome
 from cms.topics.models import TopicPage
 from site_builder.documents.model import ContentDocument
+from site_builder.documents.store import parse_document
 
 
 @dataclass

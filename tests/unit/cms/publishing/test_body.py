@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from site_builder.documents.store import parse_document, serialise_document
 
 from cms.publishing.errors import BrokenReferenceError
 from cms.publishing.mapping.body import BodyReader, BodyWriter, normalise_line, normalise_text
 from site_builder.documents.blocks import BlockSpec, FieldSpec, FieldType, build_block, list_specs
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, ExplainerFrontMatter
+from site_builder.documents.store import parse_document, serialise_document
 from tests.unit.cms.publishing.stand_ins import REFERENCES
 
 LETTERS = st.characters(exclude_categories=["C"], exclude_characters="\u2028\u2029")
