@@ -142,7 +142,7 @@ def run_command(*arguments: str) -> CommandResult:
         text=True,
         check=False,
     )
-    report = json.loads(process.stdout) if process.stdout else {}
+    report = json.loads(process.stdout) if process.stdout.startswith("{") else {}
     return CommandResult(process.returncode, report, process.stderr)
 
 

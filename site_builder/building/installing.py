@@ -1,21 +1,22 @@
 """Putting what was made in place: the only module that writes to the output folder.
 
-A file is replaced, as a whole, only when its bytes differ. New pages come before changed ones, stage after stage, and
-deletions last, so at any instant every served page is complete and every link it has works. Only what an earlier build
-of ours wrote is ever deleted; the state names a file before it is written, so that a build that was cut leaves no
-stray. No file that has nothing to do with the change is opened, and the folder is not gone through.
+A file is replaced, as a whole, only when its bytes differ. Assets come first, then new files, which nothing links to
+yet, then changed ones stage after stage, and deletions last, so at any instant every served page is complete and every
+link it has works. Only what an earlier build of ours wrote is ever deleted; the state names a file before it is
+written, so that a build that was cut leaves no stray. No file that has nothing to do with the change is opened, and the
+folder is not gone through.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in, write_bytes
-from site_builder.building.outputs import Output, OutputSet
+from site_builder.building.outputs import Output, OutputSet, Stage
 from site_builder.building.state import BuildState, FileRow
 from site_builder.errors import OutputError
 from site_builder.messages import _
@@ -59,9 +60,11 @@ def install(
         _remove_strays(output_dir, state, is_careful=is_careful)
         changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful)
         stale = sorted(stale)
+        # what a cut build was the first to write is linked from nowhere yet, as if it were not there
+        fresh = {path for path in state.list_pending() if state.find_file(path) is None}
         if changed or stale:
             state.note_pending([*(output.path for output in changed), *stale])
-        for output in _order(changed, output_dir):
+        for output in _order(changed, output_dir, fresh):
             _put(output, output_dir / output.path)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
         files = {output.path: _describe(output, output_dir / output.path) for output in outputs}
@@ -110,9 +113,16 @@ def _is_in_place(output: Output, path: Path, row: FileRow | None) -> bool:
         return False
 
 
-def _order(changed: Iterable[Output], output_dir: Path) -> list[Output]:
-    """Stage after stage, and within a stage new files first: a changed page may link to a new one."""
-    return sorted(changed, key=lambda output: (output.stage, (output_dir / output.path).exists(), output.path))
+def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -> list[Output]:
+    """Assets, then new files, then changed ones, each stage after stage: a changed page may link to any new file."""
+
+    def is_known(output: Output) -> bool:
+        return output.path not in fresh and (output_dir / output.path).exists()
+
+    return sorted(
+        changed,
+        key=lambda output: (output.stage is not Stage.ASSETS, is_known(output), output.stage, output.path),
+    )
 
 
 def _put(output: Output, path: Path) -> None:

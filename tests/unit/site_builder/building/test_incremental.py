@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from media_pipeline.manifest import MediaKind
+from site_builder.building import installing
+from site_builder.building.api import BuildConfig, build_site
 from site_builder.documents.blocks import build_block
+from site_builder.errors import OutputError
 from site_builder.listings import PAGE_SIZE
-from tests.built_sites import SITE_YAML, THEME, SiteFolders, make_small_site
+from tests.built_sites import ROOT, SITE_YAML, THEME, SiteFolders, make_small_site
 
 FIRST_DAY = dt.datetime.fromisoformat("2026-10-01T08:00:00+07:00")
 DOCUMENT_COUNT = 2 * PAGE_SIZE + 3
@@ -31,6 +38,12 @@ class GrowingSite:
     @property
     def theme(self) -> Path:
         return self.folders.root / "theme"
+
+    @property
+    def config(self) -> BuildConfig:
+        """What is built to where."""
+        folders = self.folders
+        return BuildConfig(folders.content, self.theme, folders.output, folders.store, cache=folders.cache)
 
     def put(self, number: int, **changes: object) -> None:
         """Write an explainer anew with some of its values changed."""
@@ -79,10 +92,19 @@ def make_site(root: Path, count: int = DOCUMENT_COUNT) -> GrowingSite:
     return site
 
 
+@pytest.fixture(scope="module")
+def drawn_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The share cards of such a site, which take most of a first build's time."""
+    made = make_site(tmp_path_factory.mktemp("drawn"))
+    made.build()
+    return made.folders.cache / "share-cards"
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> GrowingSite:
+def site(tmp_path: Path, drawn_cards: Path) -> GrowingSite:
     """A built site with lists of several pages."""
     made = make_site(tmp_path)
+    shutil.copytree(drawn_cards, made.folders.cache / "share-cards")
     made.build()
     return made
 
@@ -160,7 +182,7 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
 
 
 @settings(
-    max_examples=5,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -172,9 +194,10 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     )
 )
 def test_after_every_step_the_site_is_as_built_anew(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, int]]]
+    tmp_path_factory: pytest.TempPathFactory, drawn_cards: Path, steps: list[list[tuple[str, int]]]
 ) -> None:
     site = make_site(tmp_path_factory.mktemp("growing"))
+    shutil.copytree(drawn_cards, site.folders.cache / "share-cards")
     site.build()
     for step in steps:
         for edit, number in step:
@@ -184,6 +207,156 @@ def test_after_every_step_the_site_is_as_built_anew(
         site.build()
         assert_same(site.folders.tree, site.build_anew())
         assert site.build()["rendered"] == 0
+
+
+LATER = FIRST_DAY + dt.timedelta(days=60)
+
+
+def test_a_body_edit_makes_its_page_alone(site: GrowingSite) -> None:
+    assert list_changes(site, lambda: site.put(7, text="Chữ khác")) == {"giai-thich/bai-7/index.html"}
+
+
+def test_an_update_is_told_by_feeds_and_sitemap_too(site: GrowingSite) -> None:
+    newest = DOCUMENT_COUNT - 1
+    assert list_changes(site, lambda: site.put(newest, text="Chữ khác", updated=LATER)) == {
+        f"giai-thich/bai-{newest}/index.html",
+        "feed/rss.xml",
+        "feed/atom.xml",
+        "linh-vuc/cu-tru/rss.xml",
+        "linh-vuc/cu-tru/atom.xml",
+        "sitemap-1.xml",
+        "sitemap.xml",
+    }
+
+
+def test_an_old_document_changes_the_pages_of_lists_that_hold_it(site: GrowingSite) -> None:
+    changed = list_changes(site, lambda: site.put(0, title="Tên khác"))
+    assert {path for path in changed if not path.startswith("share/")} == {
+        "giai-thich/bai-0/index.html",
+        "giai-thich/trang/1/index.html",
+        "linh-vuc/cu-tru/trang/1/index.html",
+        "luu-tru/trang/1/index.html",
+        "the/nha-tro/trang/1/index.html",
+        "van-ban/luat-cu-tru/index.html",
+    }
+
+
+def test_a_new_document_leaves_the_older_pages_of_lists_alone(site: GrowingSite) -> None:
+    changed = list_changes(site, lambda: site.put(99, topic="cu-tru", published=LATER))
+    assert "giai-thich/bai-99/index.html" in changed
+    assert [path for path in changed if "/trang/" in path or "/giai-thich/bai-" in f"/{path}"] == [
+        "giai-thich/bai-99/index.html"
+    ]
+
+
+def list_changes(site: GrowingSite, edit: Callable[[], object]) -> set[str]:
+    """The files that a build made otherwise after an edit; no others were made, and the site is as built anew."""
+    before = site.folders.tree
+    edit()
+    report = site.build()
+    after = site.folders.tree
+    assert_same(after, site.build_anew())
+    changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    assert report["rendered"] <= len(changed)
+    assert report["written"] + report["deleted"] == len(changed)
+    return changed
+
+
+def test_a_build_without_a_change_makes_nothing_and_loads_no_pelican(site: GrowingSite) -> None:
+    code = (
+        "import sys; from site_builder.cli import main; main(sys.argv[1:]); "
+        "print(sorted({'pelican', 'jinja2'} & sys.modules.keys()))"
+    )
+    arguments = [*site.folders.build_arguments, "--theme", str(site.theme)]
+    process = subprocess.run(
+        [sys.executable, "-c", code, "build", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert process.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_document_that_cannot_be_rendered_changes_nothing_and_is_tried_again(site: GrowingSite) -> None:
+    before = site.folders.tree
+    template = site.theme / "templates" / "documents" / "explainer.html"
+    good = template.read_text("utf-8")
+    template.write_text(good.replace("{% block main %}", "{% block main %}{{ page.title.fail() }}", 1), "utf-8")
+    site.put(3, text="Chữ khác")
+    for _attempt in range(2):
+        assert site.folders.build(theme=site.theme).code == 1
+        assert site.folders.tree == before
+    template.write_text(good, "utf-8")
+    site.build()
+    assert_same(site.folders.tree, site.build_anew())
+
+
+def test_a_fault_is_told_by_every_build_until_it_is_mended(site: GrowingSite) -> None:
+    site.folders.write("explainer/sai.md", "không phải bài")
+    for _attempt in range(2):
+        assert site.folders.build(theme=site.theme).paths == ["explainer/sai.md"]
+    (site.folders.content / "explainer/sai.md").unlink()
+    assert site.build()["rendered"] == 0
+
+
+def test_two_documents_of_one_address_are_refused_whoever_came_first(site: GrowingSite) -> None:
+    before = site.folders.tree
+    site.folders.add("page/luu-tru")
+    assert site.folders.build(theme=site.theme).paths == ["page/luu-tru.md"]
+    assert site.folders.tree == before
+
+
+def test_an_output_folder_that_went_is_made_again(site: GrowingSite) -> None:
+    before = site.folders.tree
+    shutil.rmtree(site.folders.output)
+    site.build()
+    assert_same(site.folders.tree, before)
+
+
+def test_a_full_build_mends_what_was_changed_by_hand(site: GrowingSite) -> None:
+    before = site.folders.tree
+    (site.folders.output / "giai-thich/bai-3/index.html").write_text("bằng tay", "utf-8")
+    (site.folders.output / "luu-tru/index.html").unlink()
+    assert site.build()["rendered"] == 0
+    report = site.folders.build(theme=site.theme, is_full=True).report
+    assert report["written"] == 2
+    assert_same(site.folders.tree, before)
+
+
+def test_an_index_that_was_deleted_costs_a_full_build(site: GrowingSite) -> None:
+    before = site.folders.tree
+    for path in site.folders.cache.rglob("index.sqlite*"):
+        path.unlink()
+    site.put(3, text="Chữ khác")
+    site.build()
+    changed = {path for path, content in site.folders.tree.items() if before.get(path) != content}
+    assert changed == {"giai-thich/bai-3/index.html"}
+
+
+def test_a_full_disk_is_told_and_leaves_every_file_whole(site: GrowingSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = site.folders.tree
+    site.put(3, title="Tên khác")
+
+    def fail(path: Path, content: bytes) -> None:
+        if len(content) > 100:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    config = site.config
+    monkeypatch.setattr(installing, "write_bytes", fail)
+    with pytest.raises(OutputError, match="No space left"):
+        build_site(config)
+    assert {path: content for path, content in site.folders.tree.items() if path in before} == before
+    monkeypatch.undo()
+    site.build()
+    assert_same(site.folders.tree, site.build_anew())
+
+
+def test_two_builds_at_once_end_as_one_after_the_other(site: GrowingSite) -> None:
+    site.put(3, title="Tên khác")
+    command = [sys.executable, "-m", "site_builder", "build", "--json", *site.folders.build_arguments]
+    builds = [
+        subprocess.Popen([*command, "--theme", str(site.theme)], cwd=ROOT, stdout=subprocess.PIPE) for _each in range(2)
+    ]
+    reports = [json.loads(build.communicate()[0]) for build in builds]
+    assert sorted(report["rendered"] > 0 for report in reports) == [False, True]
+    assert_same(site.folders.tree, site.build_anew())
 
 
 def assert_same(tree: dict[str, bytes], expected: dict[str, bytes]) -> None:

@@ -106,7 +106,7 @@ def test_a_damaged_file_is_mended_by_a_careful_build(folders: Folders) -> None:
     assert folders.tree == {"index.html": b"home"}
 
 
-def test_assets_come_before_pages_before_lists_before_feeds_and_deletions_last(
+def test_assets_come_first_then_new_files_then_changed_ones_and_deletions_last(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders.install(HOME, ("b/index.html", Stage.PAGES, b"b"), ("old/index.html", Stage.PAGES, b"old"))
@@ -129,9 +129,9 @@ def test_assets_come_before_pages_before_lists_before_feeds_and_deletions_last(
     assert steps == [
         "media/a.mp3",
         "z/index.html",
+        "feed/rss.xml",
         "b/index.html",
         "index.html",
-        "feed/rss.xml",
         "- old/index.html",
     ]
 
