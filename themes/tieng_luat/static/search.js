@@ -5,7 +5,7 @@ const { q: field, dataset: words } = form;
 const values = {};
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((sign, i) => (values[sign] = i));
 const tones = { "\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": "." };
-const files = new Map();
+const kept = new Map();
 let asked = 0, shown = 10, timer;
 
 // as in folding.py
@@ -13,12 +13,12 @@ const split = (text) =>
   (text.normalize("NFD").toLowerCase().match(/[a-z0-9đ][a-z0-9đ\u0300-\u036f]*/g) || []).map((found) => {
     let tone = "";
     const written = found.slice(0, 24);
-    const letters = written.replace(/[\u0300\u0301\u0303\u0309\u0323]/g, (mark) => ((tone = tones[mark]), ""));
+    const bare = written.replace(/[\u0300\u0301\u0303\u0309\u0323]/g, (mark) => ((tone = tones[mark]), ""));
     const folded = written.replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
-    return { folded, tone, letters: letters.normalize("NFC") };
+    const letters = bare.normalize("NFC");
+    return { folded, tone, letters, marked: tone || letters !== folded };
   });
 
-// as in postings.py
 const hash = (folded) => ([...folded].reduce((sum, letter) => (sum * 33 + letter.charCodeAt()) & 65535, 0) % 31) + 1;
 
 // postings → number, places, bits of neighbours' hashes, and so on
@@ -41,10 +41,10 @@ const decode = (text) => {
 };
 
 const get = (name) => {
-  if (!files.has(name)) {
-    files.set(name, fetch(words.search + name).then((file) => (file.ok ? file.json() : Promise.reject(name))));
+  if (!kept.has(name)) {
+    kept.set(name, fetch(words.search + name).then((file) => (file.ok ? file.json() : Promise.reject(name))));
   }
-  return files.get(name);
+  return kept.get(name);
 };
 const load = () => get("muc-luc.json");
 
@@ -67,7 +67,7 @@ const collect = (token, shelves) => {
     for (const [folded, spellings] of Object.entries(shelf)) {
       const whole = folded === token.folded;
       if (!whole && (token.wide || !token.open || !folded.startsWith(token.folded))) continue;
-      token.partial ||= "*" in spellings;
+      pages.partial ||= "*" in spellings;
       for (const spelling in spellings) {
         const found = Array.isArray(spellings[spelling]) ? spellings[spelling] : decode(spellings[spelling]);
         spellings[spelling] = found;
@@ -89,14 +89,14 @@ const collect = (token, shelves) => {
 // pages with all syllables, or with most of a long question; typed accents first, then places and neighbours
 const rank = (tokens, found) => {
   const pages = new Map();
-  const needed = tokens.filter((token) => !token.partial).length;
+  const needed = found.filter((hits) => !hits.partial).length;
   const count = needed || tokens.length;
   let most = 0;
   found.forEach((hits, i) => {
     for (const [number, hit] of hits) {
       const page = pages.get(number) || { number, count: 0, exact: 0, score: 0 };
       pages.set(number, page);
-      if (!needed || !tokens[i].partial) most = Math.max(most, ++page.count);
+      if (!needed || !hits.partial) most = Math.max(most, ++page.count);
       page.exact += hit.exact;
       page.score += hit.score + (page.last === i - 1 && page.next & hit.bits ? 6 : 0);
       page.last = i;
@@ -135,19 +135,23 @@ const build = ([title, address, kind, summary, note], tokens, kinds) => {
 const show = (sentence, query, count = 0, items = []) => {
   list.replaceChildren(...items);
   more.hidden = count <= items.length;
-  status.textContent = sentence.replace(/\{(count|query)\}/g, (_, name) => (name === "count" ? count : query));
+  status.textContent = sentence.replace("{count}", count).replace("{query}", () => query);
 };
 const all = (list, load) => Promise.all(list.map(load));
 const answer = async (query, tokens, number) => {
   const { bits, box, kinds, shelves } = await load();
   const open = (name) => get(`${bits}/am-${name}.json`);
-  const names = shelves.split(" ");
-  const found = await all(tokens, async (token) => collect(token, await all(choose(names, token), open)));
+  const found = await all(tokens, async (token) => {
+    const key = !token.open && token.letters + token.tone;
+    const hits = kept.get(key) || collect(token, await all(choose(shelves.split(" "), token), open));
+    if (key) kept.set(key, hits);
+    return hits;
+  });
   const { best, partial } = rank(tokens, found);
   const look = async (page) => (await get(`${bits}/bai-${page.number >> box}.json`))[page.number];
   const rows = await all(best.slice(0, shown), look);
   if (number !== asked) return;
-  const items = rows.filter(Boolean).map((row) => build(row, tokens, kinds));
+  const items = rows.map((row) => build(row, tokens, kinds));
   show(best.length ? (partial ? words.partial : words.found) : words.none, query, best.length, items);
 };
 const search = async (isAgain) => {
@@ -155,14 +159,14 @@ const search = async (isAgain) => {
   const tokens = [...new Map(split(query).map((token) => [token.folded, token])).values()].slice(0, 8);
   history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname);
   if (!tokens.length) return show(query && words.none, query);
-  for (const token of tokens) token.marked = token.tone || token.letters !== token.folded;
   tokens[tokens.length - 1].open = !/\s$/.test(field.value);
   try {
     await answer(query, tokens, number);
   } catch (error) {
-    files.clear(); // the site may just have got other files
+    // the site may just have got other files
+    kept.clear();
     if (number !== asked) return;
-    if (isAgain !== true) return search(true);
+    if (!isAgain) return search(true);
     show(words.failed, query);
   }
 };
@@ -171,11 +175,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();
 });
-field.addEventListener("focus", () => load().catch(() => files.clear()));
+field.addEventListener("focus", () => load().catch(() => kept.clear()));
 field.addEventListener("input", () => {
   clearTimeout(timer);
   shown = 10;
-  timer = setTimeout(search, 60);
+  timer = setTimeout(search, 30);
 });
 more.addEventListener("click", async () => {
   shown += 10;
