@@ -31,6 +31,7 @@ SITE_PAGES = [
     "/van-ban/",
     "/van-ban/luat-cu-tru-2020/",
     "/the/",
+    "/tim-kiem/",
     "/luu-tru/",
     "/gioi-thieu/",
     "/ke-hoach-chuyen-doi-so-phap-luat/",
