@@ -178,6 +178,7 @@ def _build_config(arguments: argparse.Namespace) -> BuildConfig:
         # Netlify sets $URL, other places leave it empty
         base_url=arguments.base_url.rstrip("/") or None,
         cache=arguments.cache,
+        is_compressed=not arguments.no_compress,
     )
 
 
@@ -246,6 +247,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", type=Path, default=_DEFAULTS.theme, help="folder of the theme")
     parser.add_argument("--media-store", type=Path, default=_DEFAULTS.media_store, help="folder of the made media")
     _add_output(parser)
+    parser.add_argument("--no-compress", action="store_true", help="write no .br and .gz beside pages")
     parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
     _add_cache(parser)
     parser.add_argument("--watch", action="store_true", help="build again whenever something changes (Ctrl+C ends it)")

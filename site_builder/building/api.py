@@ -44,6 +44,8 @@ class BuildConfig:
     media_store: Path = Path("var/media-store")
     base_url: str | None = None
     """Where the site will stand, without the last slash; `None`: as `site.yaml` says."""
+    is_compressed: bool = True
+    """Whether pages and other texts get `.br` and `.gz` beside them."""
     cache: Path = DEFAULT_CACHE
     """Share cards, and the lists of what our builds wrote; safe to delete."""
 
@@ -103,7 +105,13 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
                 output=config.output,
                 report=lambda done, total: progress(Phase.RENDER, done, total),
             )
-        done = install(outputs, config.output, state_dir, lambda done, total: progress(Phase.WRITE, done, total))
+        done = install(
+            outputs,
+            config.output,
+            state_dir,
+            lambda done, total: progress(Phase.WRITE, done, total),
+            is_compressed=config.is_compressed,
+        )
     return BuildReport(
         pages=outputs.count(Stage.PAGES, Stage.LISTINGS),
         written=len(done.written),
