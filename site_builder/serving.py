@@ -1,8 +1,8 @@
 """`serve`: the built site over HTTP, as a good static host answers it, for `make demo` and for writers of content.
 
-Byte ranges (podcast apps and players seek), HEAD, conditional requests, directory indexes, `404.html`, and the rules of
-`_redirects`. Only files below the output folder are served: no `..`, no symbolic link that leads out. It is not meant
-for the open Internet.
+Byte ranges (podcast apps and players seek), HEAD, conditional requests, compressed companions, directory indexes,
+`404.html`, and the rules of `_redirects`. Only files below the output folder are served: no `..`, no symbolic link that
+leads out. It is not meant for the open Internet.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
+from site_builder.compression import SUFFIXES, find_companion, is_text
 from site_builder.media_types import guess_media_type
 from site_builder.redirect_rules import GONE, RedirectRule, parse_rules
 
@@ -28,6 +29,7 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 CHUNK_BYTES = 64 * 1024
 
+_NEVER = re.compile(r"q\s*=\s*0(\.0*)?\s*\Z")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -154,8 +156,11 @@ class SiteHandler(BaseHTTPRequestHandler):
     def _send_file(self, path: Path) -> None:
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
+            if (companion := self._choose_companion(path, stat)) is not None:
+                self._send_companion(path, *companion)
+                return
             # a build puts a new file in the old one's place, so the inode tells versions of equal size and time apart
-            etag = f'"{stat.st_ino:x}-{stat.st_size:x}-{stat.st_mtime_ns:x}"'
+            etag = _build_etag(stat)
             if self._is_unchanged(etag, int(stat.st_mtime)):
                 self._send_head(HTTPStatus.NOT_MODIFIED, path, etag, stat.st_mtime)
                 return
@@ -169,6 +174,24 @@ class SiteHandler(BaseHTTPRequestHandler):
             self._send_head(status, path, etag, stat.st_mtime, part or whole, stat.st_size)
             self._send_bytes(file, part or whole)
 
+    def _choose_companion(self, path: Path, stat: os.stat_result) -> tuple[Path, str] | None:
+        """The compressed file to send and its coding; ranges are of the file itself."""
+        if not is_text(path) or "Range" in self.headers:
+            return None
+        accepted = _parse_codings(", ".join(self.headers.get_all("Accept-Encoding", [])))
+        found = ((find_companion(path, stat, coding), coding) for coding in SUFFIXES if coding in accepted)
+        return next(((companion, coding) for companion, coding in found if companion is not None), None)
+
+    def _send_companion(self, path: Path, companion: Path, coding: str) -> None:
+        with companion.open("rb") as file:
+            stat = os.fstat(file.fileno())
+            etag, whole = _build_etag(stat), ByteRange(0, stat.st_size - 1)
+            if self._is_unchanged(etag, int(stat.st_mtime)):
+                self._send_head(HTTPStatus.NOT_MODIFIED, path, etag, stat.st_mtime)
+                return
+            self._send_head(HTTPStatus.OK, path, etag, stat.st_mtime, whole, stat.st_size, coding)
+            self._send_bytes(file, whole)
+
     def _send_head(
         self,
         status: HTTPStatus,
@@ -177,8 +200,13 @@ class SiteHandler(BaseHTTPRequestHandler):
         modified_s: float,
         part: ByteRange | None = None,
         size_bytes: int = 0,
+        coding: str = "",
     ) -> None:
         self.send_response(status)
+        if is_text(path):
+            self.send_header("Vary", "Accept-Encoding")
+        if coding:
+            self.send_header("Content-Encoding", coding)
         self.send_header("ETag", etag)
         self.send_header("Last-Modified", formatdate(modified_s, usegmt=True))
         self.send_header("Cache-Control", "no-cache")
@@ -240,6 +268,16 @@ def _load_rules(root: Path) -> dict[str, RedirectRule]:
         return parse_rules((root / "_redirects").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+
+
+def _build_etag(stat: os.stat_result) -> str:
+    return f'"{stat.st_ino:x}-{stat.st_size:x}-{stat.st_mtime_ns:x}"'
+
+
+def _parse_codings(header: str) -> frozenset[str]:
+    """The codings that an `Accept-Encoding` allows by name."""
+    found = (part.partition(";") for part in header.lower().split(","))
+    return frozenset(name.strip() for name, _semicolon, weight in found if not _NEVER.search(weight))
 
 
 def _parse_date(header: str | None) -> int | None:

@@ -47,6 +47,8 @@ class BuildConfig:
     media_store: Path = Path("var/media-store")
     base_url: str | None = None
     """Where the site will stand, without the last slash; `None`: as `site.yaml` says."""
+    is_compressed: bool = True
+    """Whether pages and other texts get `.br` and `.gz` beside them."""
     cache: Path = DEFAULT_CACHE
     """Share cards, and what our builds know of each other; safe to delete."""
     is_full: bool = False

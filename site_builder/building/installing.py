@@ -15,9 +15,10 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in, write_bytes
+from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
 from site_builder.building.outputs import Output, OutputSet, Stage
 from site_builder.building.state import BuildState, FileRow
+from site_builder.compression import has_right_companions, remove_companions, write_with_companions
 from site_builder.errors import OutputError
 from site_builder.messages import _
 
@@ -42,6 +43,7 @@ def install(
     state: BuildState,
     *,
     is_careful: bool = False,
+    is_compressed: bool = True,
     report: Report = lambda done, total: None,
 ) -> Installation:
     """Put files in place and delete others.
@@ -52,20 +54,21 @@ def install(
         output_dir: made when it is missing.
         state: told what is about to change.
         is_careful: read every file instead of trusting what is known of it.
+        is_compressed: whether texts get compressed companions.
 
     Raises:
         OutputError: the folder cannot be written.
     """
     try:
         _remove_strays(output_dir, state, is_careful=is_careful)
-        changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful)
+        changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful, is_compressed=is_compressed)
         stale = sorted(stale)
         # what a cut build was the first to write is linked from nowhere yet, as if it were not there
         fresh = {path for path in state.list_pending() if state.find_file(path) is None}
         if changed or stale:
             state.note_pending([*(output.path for output in changed), *stale])
         for output in _order(changed, output_dir, fresh):
-            _put(output, output_dir / output.path)
+            _put(output, output_dir / output.path, is_compressed=is_compressed)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
         files = {output.path: _describe(output, output_dir / output.path) for output in outputs}
     except OSError as error:
@@ -87,18 +90,18 @@ def _remove_strays(output_dir: Path, state: BuildState, *, is_careful: bool) -> 
 
 
 def _find_changed(
-    outputs: OutputSet, output_dir: Path, state: BuildState, report: Report, *, is_careful: bool
+    outputs: OutputSet, output_dir: Path, state: BuildState, report: Report, *, is_careful: bool, is_compressed: bool
 ) -> Sequence[Output]:
     changed = []
     for number, output in enumerate(outputs, start=1):
         row = None if is_careful else state.find_file(output.path)
-        if not _is_in_place(output, output_dir / output.path, row):
+        if not _is_in_place(output, output_dir / output.path, row, is_compressed=is_compressed):
             changed.append(output)
         report(number, len(outputs))
     return changed
 
 
-def _is_in_place(output: Output, path: Path, row: FileRow | None) -> bool:
+def _is_in_place(output: Output, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
     try:
         found = path.stat()
         if not isinstance(output.content, bytes):
@@ -106,9 +109,9 @@ def _is_in_place(output: Output, path: Path, row: FileRow | None) -> bool:
             return path.samefile(output.content) or found.st_size == output.content.stat().st_size
         if found.st_size != len(output.content) or not path.is_file():
             return False
-        if row and (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns):
-            return row.hash == _hash(output)
-        return path.read_bytes() == output.content
+        is_known = row is not None and (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns)
+        is_same = row.hash == _hash(output) if row and is_known else path.read_bytes() == output.content
+        return is_same and has_right_companions(path, found, is_compressed=is_compressed)
     except (FileNotFoundError, NotADirectoryError):
         return False
 
@@ -125,9 +128,9 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
     )
 
 
-def _put(output: Output, path: Path) -> None:
+def _put(output: Output, path: Path, *, is_compressed: bool) -> None:
     if isinstance(output.content, bytes):
-        write_bytes(path, output.content)
+        write_with_companions(path, output.content, is_compressed=is_compressed)
     else:
         link_or_copy(output.content, path)
 
@@ -136,6 +139,7 @@ def _delete(output_dir: Path, path: str) -> bool:
     file = output_dir / path
     if not file.is_file():
         return False
+    remove_companions(file)
     file.unlink()
     remove_empty_parents(file, output_dir)
     return True

@@ -98,6 +98,7 @@ def _make(
         config.output,
         state,
         is_careful=plan.cause in (Cause.FIRST, Cause.ASKED_FOR, Cause.FOLDER),
+        is_compressed=config.is_compressed,
         report=lambda number, total: progress(Phase.WRITE, number, total),
     )
     _save(state, index, plan, changes, done, stale, facts | {_FOLDER: _identify(config.output)})
@@ -131,6 +132,8 @@ def _gather_facts(config: BuildConfig, settings: SiteSettings, index: Index) -> 
     position = index.journal.find_position()
     ended = config.content / ENDED_ADDRESSES
     fingerprints = compute_fingerprints(config.theme, settings)
+    if not config.is_compressed:
+        fingerprints[Cause.SETTINGS] += " without companions"
     return {
         **{str(cause): text for cause, text in fingerprints.items()},
         _ENDED: hashlib.sha256(ended.read_bytes()).hexdigest() if ended.is_file() else "",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.atomic_files import hash_file
+from site_builder.compression import is_companion
 from site_builder.deploying.plan import HOME_KEY, DeployPlan, build_plan, choose_cache_control, find_shrinkage
 from site_builder.deploying.target import DeployedFile, LocalFile, Manifest, RemoteFile, Target
 from site_builder.errors import DeployError
@@ -81,13 +82,16 @@ def _describe(key: str, path: Path) -> LocalFile:
 def _check_output(output: Path, files: list[LocalFile], earlier: Manifest, *, allow_shrinking: bool) -> None:
     if not any(file.key == HOME_KEY for file in files):
         raise DeployError(_("The folder %(path)s holds no built site: build it first.") % {"path": output})
-    if not allow_shrinking and find_shrinkage(len(files), earlier.files) > MAX_SHRINKAGE:
+    # compressed companions come and go by a setting
+    now = [file.key for file in files if not is_companion(file.key)]
+    before = [key for key in earlier.files if not is_companion(key)]
+    if not allow_shrinking and find_shrinkage(len(now), before) > MAX_SHRINKAGE:
         raise DeployError(
             _(
                 "The built site has %(now)d files, the deployed one %(before)d. "
                 "If that is right, deploy with --allow-shrinking."
             )
-            % {"now": len(files), "before": len(earlier.files)}
+            % {"now": len(now), "before": len(before)}
         )
 
 

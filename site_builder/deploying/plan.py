@@ -9,7 +9,7 @@ under the same name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -56,7 +56,7 @@ def build_plan(files: Iterable[LocalFile], unchanged: Iterable[str], earlier: Ma
     return DeployPlan(groups=groups, unchanged=tuple(same), deletions=tuple(gone))
 
 
-def find_shrinkage(file_count: int, earlier: Mapping[str, object]) -> float:
+def find_shrinkage(file_count: int, earlier: Collection[str]) -> float:
     """The share of the pages deployed earlier that would be lost, 0 to 1."""
     return max(0.0, 1 - file_count / len(earlier)) if earlier else 0.0
 

@@ -193,6 +193,19 @@ def test_a_site_that_lost_most_of_its_files_is_refused_unless_it_is_meant(host: 
     assert len(report.deleted) == len(SITE) - 2
 
 
+def test_compressed_companions_may_all_go_at_once(host: Host, output: Path) -> None:
+    companions = [output / f"{name}{suffix}" for name in SITE if name.endswith(".html") for suffix in (".br", ".gz")]
+    companions += [output / "feed" / f"{name}.xml{suffix}" for name in "abcdef" for suffix in (".br", ".gz")]
+    for path in companions:
+        path.write_bytes(b"x")
+    deploy(output, host.target)
+    for path in companions:
+        path.unlink()
+    report: DeployReport = deploy(output, host.target)
+    assert len(report.deleted) == len(companions) > len(SITE)
+    assert host.contents == SITE
+
+
 class FailingTarget:
     """A target whose host refuses one key."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
+import brotli
 import pytest
 
 from site_builder import cli
@@ -115,3 +117,14 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
             cli.main([command, "--help"])
         assert ended.value.code == 0
         assert "--output" in capsys.readouterr().out
+
+
+def test_pages_stand_compressed_beside_themselves_unless_that_is_switched_off(tmp_path: Path) -> None:
+    site = make_small_site(tmp_path)
+    assert run_command("build", *site.build_arguments, "--json").code == 0
+    home = site.output / "index.html"
+    assert gzip.decompress((site.output / "index.html.gz").read_bytes()) == home.read_bytes()
+    assert brotli.decompress((site.output / "index.html.br").read_bytes()) == home.read_bytes()
+    assert run_command("check", *site.check_arguments, "--json").code == 0
+    assert run_command("build", *site.build_arguments, "--no-compress", "--json").code == 0
+    assert [*site.output.rglob("*.gz"), *site.output.rglob("*.br")] == []

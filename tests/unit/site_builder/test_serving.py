@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 
+from site_builder.atomic_files import write_bytes
+from site_builder.compression import write_with_companions
 from site_builder.serving import ByteRange, RangeNotSatisfiableError, find_file, make_server, parse_range
 
 AUDIO = bytes(range(200)) * 500
@@ -181,3 +185,55 @@ def test_a_range_is_cut_at_the_end_of_the_file() -> None:
 
 def test_a_file_is_not_a_folder(site: Path) -> None:
     assert find_file(site, "/404.html/") is None
+
+
+PAGE = "Điều 20. ".encode() * 300
+
+
+@pytest.fixture(scope="module")
+def page(site: Path) -> Path:
+    path = site / "nen" / "index.html"
+    write_with_companions(path, PAGE)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("GZIP", "gzip"),
+        ("br;q=0.000, gzip; q=0", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_a_page_is_sent_as_the_reader_can_read_it(port: int, page: Path, accepted: str, coding: str | None) -> None:
+    answer = Answer(port, "GET", "/nen/", {"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    read = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
+    assert read(answer.body) == PAGE
+    assert int(answer.headers["Content-Length"]) == len(answer.body)
+
+
+def test_each_coding_has_a_tag_of_its_own_and_is_not_sent_twice(port: int, page: Path) -> None:
+    tags = [Answer(port, "HEAD", "/nen/", {"Accept-Encoding": name}).headers["ETag"] for name in ("br", "gzip", "")]
+    assert len(set(tags)) == 3
+    for name, tag in zip(("br", "gzip", ""), tags, strict=True):
+        again = Answer(port, "GET", "/nen/", {"Accept-Encoding": name, "If-None-Match": tag})
+        assert (again.status, again.body, again.headers["Vary"]) == (304, b"", "Accept-Encoding")
+
+
+def test_a_range_is_one_of_the_file_itself(port: int, page: Path) -> None:
+    answer = Answer(port, "GET", "/nen/", {"Accept-Encoding": "br", "Range": "bytes=0-6"})
+    assert (answer.status, answer.body, answer.headers.get("Content-Encoding")) == (206, PAGE[:7], None)
+
+
+def test_what_is_compressed_of_an_older_version_is_not_sent(port: int, site: Path) -> None:
+    path = site / "nen-cu" / "index.html"
+    write_with_companions(path, PAGE)
+    write_bytes(path, PAGE + b"!")
+    answer = Answer(port, "GET", "/nen-cu/", {"Accept-Encoding": "br, gzip"})
+    assert (answer.body, answer.headers.get("Content-Encoding")) == (PAGE + b"!", None)

@@ -1,0 +1,100 @@
+"""Compressed companions of text files: `index.html.br` and `index.html.gz` beside `index.html`.
+
+They are for servers that send ready-made ones (`serve`, nginx's `gzip_static` and `brotli_static`) and plain files to
+everybody else, deployment too. A companion has its file's time of change, to the nanosecond; one that has not belongs
+to another version, and `serve` does not send it. Equal content gives equal companions.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path, PurePath
+
+import brotli
+
+from site_builder.atomic_files import write_aside, write_bytes
+
+SUFFIXES = {"br": ".br", "gzip": ".gz"}
+"""Suffix by HTTP's name of the coding, the smaller result first."""
+SMALLEST_BYTES = 1024
+"""Less fits into one packet anyway."""
+GZIP_LEVEL = 6
+BROTLI_QUALITY = 5
+"""Of 11: beats gzip in size at the same time; the last per cent would cost thirty times as much."""
+
+_TEXTS = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
+
+
+def is_text(path: PurePath) -> bool:
+    """Whether a file of this name may have companions."""
+    return path.suffix in _TEXTS
+
+
+def is_companion(key: str) -> bool:
+    """Whether a file of this name is a companion."""
+    path = PurePath(key)
+    return path.suffix in SUFFIXES.values() and is_text(path.with_suffix(""))
+
+
+def write_with_companions(path: Path, content: bytes, *, is_compressed: bool = True) -> None:
+    """Put bytes in the place of a file, and what they are compressed right after.
+
+    Companions are made before the file changes, so an old one stands beside a new file for an instant alone.
+    """
+    if not (is_compressed and _has_companions(path, len(content))):
+        remove_companions(path)
+        write_bytes(path, content)
+        return
+    with ExitStack() as stack:  # renames in reverse order: the file first
+        companions = {stack.enter_context(write_aside(_name(path, coding))): coding for coding in SUFFIXES}
+        file = stack.enter_context(write_aside(path))
+        file.write_bytes(content)
+        changed_ns = file.stat().st_mtime_ns
+        for companion, coding in companions.items():
+            companion.write_bytes(_compress(content, coding))
+            os.utime(companion, ns=(changed_ns, changed_ns))
+
+
+def has_right_companions(path: Path, stat: os.stat_result, *, is_compressed: bool = True) -> bool:
+    """Whether a file that is in place has all its companions of this version, or none if it is to have none."""
+    if is_compressed and _has_companions(path, stat.st_size):
+        return all(find_companion(path, stat, coding) for coding in SUFFIXES)
+    return not is_text(path) or not any(companion.exists() for companion in _iter_names(path))
+
+
+def find_companion(path: Path, stat: os.stat_result, coding: str) -> Path | None:
+    """The companion of this version of a file; `None` when there is none."""
+    companion = _name(path, coding)
+    try:
+        return companion if companion.stat().st_mtime_ns == stat.st_mtime_ns else None
+    except FileNotFoundError:
+        return None
+
+
+def remove_companions(path: Path) -> None:
+    """Remove the companions of a file that is about to go, or to have none."""
+    if is_text(path):
+        for companion in _iter_names(path):
+            companion.unlink(missing_ok=True)
+
+
+def _has_companions(path: Path, size_bytes: int) -> bool:
+    return is_text(path) and size_bytes >= SMALLEST_BYTES
+
+
+def _compress(content: bytes, coding: str) -> bytes:
+    if coding == "gzip":
+        return gzip.compress(content, GZIP_LEVEL, mtime=0)
+    compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+    return compressed
+
+
+def _iter_names(path: Path) -> Iterator[Path]:
+    return (_name(path, coding) for coding in SUFFIXES)
+
+
+def _name(path: Path, coding: str) -> Path:
+    return path.with_name(path.name + SUFFIXES[coding])
