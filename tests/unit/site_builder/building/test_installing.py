@@ -113,9 +113,9 @@ def test_assets_come_first_then_new_files_then_changed_ones_and_deletions_last(
     steps: list[str] = []
     put = installing._put
 
-    def note_put(output: Output, path: Path) -> None:
+    def note_put(output: Output, path: Path, *, is_compressed: bool) -> None:
         steps.append(path.relative_to(folders.output).as_posix())
-        put(output, path)
+        put(output, path, is_compressed=is_compressed)
 
     monkeypatch.setattr(installing, "_put", note_put)
     monkeypatch.setattr(installing, "_delete", lambda output_dir, path: steps.append(f"- {path}"))
@@ -142,8 +142,8 @@ def test_a_build_that_is_cut_leaves_whole_files_and_the_next_one_cleans_up(
     folders.install(HOME)
     put = installing._put
 
-    def put_one(output: Output, path: Path) -> None:
-        put(output, path)
+    def put_one(output: Output, path: Path, *, is_compressed: bool) -> None:
+        put(output, path, is_compressed=is_compressed)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(installing, "_put", put_one)
