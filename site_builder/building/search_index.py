@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from site_builder.building.search_database import TABLE_NAMES, open_search_database
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, FrontMatter, LawFrontMatter
 from site_builder.errors import IndexFileError
-from site_builder.index.schema import connect, is_damage, remove_database
+from site_builder.index.schema import is_damage, remove_database
 from site_builder.rendering.words import KIND_NAMES, STATUS_NAMES
 from site_builder.search import files
 from site_builder.search.numbering import assign_numbers, count_bits
@@ -27,33 +28,11 @@ from site_builder.search.wording import describe_document
 
 Translate = Callable[[str], str]
 
-VERSION = 1
-"""Counted up with every change of what is kept; a database of another version is made anew."""
 HIDDEN_KINDS = (Kind.HOME,)
 """The first page shows parts of others: whoever searches is past it."""
 KINDS = tuple(Kind)
 LARGEST_UPDATE = 0.2
 """Of the documents: when more have changed, everything is made anew in one pass, which is faster."""
-
-_TABLES = """
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY,
-    stamp BLOB NOT NULL,
-    number INTEGER NOT NULL,
-    page TEXT NOT NULL,          -- FoundPage as JSON
-    words TEXT NOT NULL          -- spelling -> folded, encoded occurrence; as JSON
-) WITHOUT ROWID;
-CREATE INDEX documents_by_number ON documents (number);
-CREATE TABLE syllables (
-    spelling TEXT PRIMARY KEY,
-    folded TEXT NOT NULL,
-    postings TEXT NOT NULL
-);
-CREATE INDEX syllables_by_folded ON syllables (folded);
-CREATE TABLE files (path TEXT PRIMARY KEY, content BLOB NOT NULL);
-CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL)
-"""
-_TABLE_NAMES = ("documents", "syllables", "files", "state")
 
 Words = dict[str, list[str]]
 
@@ -91,7 +70,7 @@ def iter_search_files(path: Path, source: Source, translate: Translate) -> Itera
 
 def _update(path: Path, source: Source, translate: Translate) -> sqlite3.Connection:
     """The database, brought up to date; one that turns out to be damaged is made anew."""
-    connection = _open(path)
+    connection = open_search_database(path)
     try:
         with connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -102,26 +81,6 @@ def _update(path: Path, source: Source, translate: Translate) -> sqlite3.Connect
             raise
         remove_database(path)
         return _update(path, source, translate)
-    return connection
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = connect(path)
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-            return connection
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-    connection.close()
-    remove_database(path)
-    connection = connect(path)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    for statement in _TABLES.split(";\n"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 
 
@@ -167,7 +126,7 @@ class SearchIndex:
         return found[0] if found else ""
 
     def _clear(self, state: str) -> None:
-        for table in _TABLE_NAMES:
+        for table in TABLE_NAMES:
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self.connection.execute("INSERT INTO state VALUES ('made-of', ?)", (state,))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.building import search_index
+from site_builder.building import search_database
 from site_builder.building.search_index import iter_search_files
 from site_builder.documents.blocks import build_block
 from site_builder.documents.store import serialise_document
@@ -166,7 +166,7 @@ def test_a_damaged_database_is_made_anew(folder: Folder, damage: bytes) -> None:
 
 def test_one_that_is_of_another_version_is_made_anew(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     files = folder.update()
-    monkeypatch.setattr(search_index, "VERSION", search_index.VERSION + 1)
+    monkeypatch.setattr(search_database, "VERSION", search_database.VERSION + 1)
     assert folder.update() == files
 
 
