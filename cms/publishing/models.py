@@ -136,6 +136,8 @@ class BuildRecord(models.Model):
     removed_count = models.PositiveIntegerField(_("files removed"), default=0)
     waiting_count = models.PositiveIntegerField(_("waiting for media"), default=0)
     broken_count = models.PositiveIntegerField(_("set aside"), default=0)
+    drift_count = models.PositiveIntegerField(_("files put right"), default=0)
+    """Files of the site that were not as a full build makes them, found by comparing everything. Zero is expected."""
     error = models.TextField(_("error"), blank=True)
 
     class Meta:

@@ -37,6 +37,7 @@ class BuildReportView(ReportView):
         Column("people", label=gettext_lazy("By whom"), accessor=lambda record: list_people(record)),
         Column("written_count", label=gettext_lazy("Files written")),
         Column("removed_count", label=gettext_lazy("Files removed")),
+        Column("drift_count", label=gettext_lazy("Files put right")),
         Column("error", label=gettext_lazy("Error")),
     ]
     list_export = ["started", "state", "duration_ms", "entry_count", "written_count", "removed_count", "error"]

@@ -10,6 +10,7 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +33,7 @@ class BuilderProcess:
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
 
-    def build(self, request: dict[str, str]) -> dict[str, Any]:
+    def build(self, request: Mapping[str, str | bool]) -> dict[str, Any]:
         """The builder's report on a build.
 
         Args:
@@ -41,7 +42,7 @@ class BuilderProcess:
         Raises:
             BuildFailedError: it ended without a report, twice.
         """
-        line = json.dumps(request) + "\n"
+        line = json.dumps(dict(request)) + "\n"
         with self._lock:
             for _start in range(MAX_STARTS):
                 answer = self._ask(line)

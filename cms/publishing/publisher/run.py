@@ -110,12 +110,24 @@ def _converge(
         report(50, _("Building the site"))
         try:
             record.duration_ms = build_site().duration_ms
+            if everything:
+                record.drift_count = _put_right(report)
             return True
         except BuildFailedError as error:
             document_ids = _refuse(error, plan)
             if not document_ids:
                 raise
             retries_refused = False
+
+
+def _put_right(report: Report) -> int:
+    """Make the whole site anew and compare; how many files the builds so far had left otherwise."""
+    report(75, _("Comparing the site with a full build"))
+    full = build_site(is_full=True).report
+    drift_count = int(full.get("written", 0)) + int(full.get("deleted", 0))
+    if drift_count:
+        logger.warning("the site had drifted", extra={"event": "site_drifted", "files": drift_count})
+    return drift_count
 
 
 def _list_documents(entries: Iterable[OutboxEntry], *, everything: bool) -> set[UUID]:

@@ -34,8 +34,12 @@ class StandInBuilder:
     refuses: dict[str, str] = field(default_factory=dict)
     """Text in a file → the sentence with which its document is refused."""
     is_down: bool = False
+    drifted: int = 0
+    """Files that a full build would find otherwise than the builds before left them."""
 
-    def __call__(self) -> BuildOutcome:
+    def __call__(self, *, is_full: bool = False) -> BuildOutcome:
+        if is_full:
+            return BuildOutcome(duration_ms=1, report={"ok": True, "written": self.drifted, "deleted": 0})
         self.build_count += 1
         if self.is_down:
             raise BuildFailedError("Ổ đĩa đã đầy.")

@@ -334,3 +334,12 @@ def test_a_build_knows_whose_changes_it_shows(django_user_model) -> None:
         make_topic()
     bring_to_site()
     assert list_people(BuildRecord.objects.latest("pk")) == "Phạm Thị Lan"
+
+
+def test_comparing_everything_finds_files_that_have_drifted(builder: StandInBuilder) -> None:
+    make_topic()
+    publish_site(everything=True)
+    assert BuildRecord.objects.latest("pk").drift_count == 0
+    builder.drifted = 3
+    publish_site(everything=True)
+    assert BuildRecord.objects.latest("pk").drift_count == 3
