@@ -45,6 +45,10 @@ class Newsroom:
         return self.folder / "content"
 
     @property
+    def content_of_the_demo(self) -> Path:
+        return self.folder / "content-of-the-demo"
+
+    @property
     def output(self) -> Path:
         return self.folder / "output"
 
@@ -107,6 +111,8 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
     try:
         _await_start(process, log, f"http://127.0.0.1:{cms_port}/quan-tri/login/")
+        # what the demo made of the samples, before any test writes a page
+        shutil.copytree(folder / "content", folder / "content-of-the-demo")
         passwords = json.loads((folder / "var" / "demo-accounts.json").read_text())
         yield Newsroom(f"http://127.0.0.1:{cms_port}", f"http://127.0.0.1:{site_port}", folder, passwords, log)
     finally:

@@ -31,7 +31,7 @@ def list_committed_samples() -> list[str]:
 def test_the_samples_survive_the_newsroom_byte_for_byte(newsroom: Newsroom) -> None:
     names = list_committed_samples()
     assert len(names) > 100
-    _same, differing, missing = filecmp.cmpfiles(ROOT / SAMPLES, newsroom.content, names, shallow=False)
+    _same, differing, missing = filecmp.cmpfiles(ROOT / SAMPLES, newsroom.content_of_the_demo, names, shallow=False)
     assert (differing, missing) == ([], [])
 
 
