@@ -42,6 +42,7 @@ class CommandResult:
     code: int
     report: dict[str, Any] = field(default_factory=dict)
     stderr: str = ""
+    stdout: str = ""
 
     @property
     def paths(self) -> list[str]:
@@ -142,8 +143,9 @@ def run_command(*arguments: str) -> CommandResult:
         text=True,
         check=False,
     )
-    report = json.loads(process.stdout) if process.stdout.startswith("{") else {}
-    return CommandResult(process.returncode, report, process.stderr)
+    # with --json, standard output holds one object and nothing else
+    report = json.loads(process.stdout) if "--json" in arguments else {}
+    return CommandResult(process.returncode, report, process.stderr, process.stdout)
 
 
 @cache

@@ -50,9 +50,12 @@ def test_a_file_of_nobody_is_told(site: SiteFolders) -> None:
 
 
 def test_the_command_line_explains_and_builds_nothing(site: SiteFolders) -> None:
-    arguments = ["--output", str(site.output), "--cache", str(site.cache)]
-    said = run_command("build", "--explain", "/lien-he/", *arguments)
+    before = site.tree
+    site.add("page/lien-he", build_block("text", body="Số mới"))
+    said = run_command("build", "--explain", "/lien-he/", *site.build_arguments)
     assert said.code == 0
+    assert said.stdout.startswith("lien-he/index.html ← document page/lien-he: ")
+    assert site.tree == before
 
 
 @pytest.mark.parametrize("cause", Cause)
