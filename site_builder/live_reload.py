@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from watchfiles import watch
+from watchfiles._rust_notify import RustNotify
 
 from site_builder.media_types import guess_media_type
 from site_builder.serving import SiteHandler
@@ -18,6 +18,7 @@ EVENTS_ADDRESS = "/_live"
 SCRIPT = f"<script>new EventSource('{EVENTS_ADDRESS}').addEventListener('change', () => location.reload())</script>"
 QUIET_MS = 300
 """A build puts many files in place; the page is loaded again when none has changed for so long."""
+STEP_MS = 50
 HEARTBEAT_MS = 5000
 """How often a listener is asked whether it is still there."""
 
@@ -54,14 +55,11 @@ class LiveSiteHandler(SiteHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.close_connection = True
-        try:
+        # the folder is watched before the page hears that it is, and until the page is closed
+        with RustNotify([str(self.root)], False, False, 0, True, True) as watcher:
             self._send_event(": here\n\n")
-            for changes in watch(
-                self.root, debounce=QUIET_MS, rust_timeout=HEARTBEAT_MS, yield_on_timeout=True, raise_interrupt=False
-            ):
-                self._send_event("event: change\ndata: site\n\n" if changes else ": still here\n\n")
-        except (BrokenPipeError, ConnectionResetError):  # the page was closed
-            return
+            while (changes := watcher.watch(QUIET_MS, STEP_MS, HEARTBEAT_MS, None)) != "signal":
+                self._send_event(": still here\n\n" if changes == "timeout" else "event: change\ndata: site\n\n")
 
     def _send_event(self, text: str) -> None:
         self.wfile.write(text.encode())

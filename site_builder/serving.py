@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from functools import partial
@@ -229,12 +230,9 @@ class SiteHandler(BaseHTTPRequestHandler):
             return
         file.seek(part.first)
         left_bytes = part.length_bytes
-        try:
-            while left_bytes > 0 and (chunk := file.read(min(CHUNK_BYTES, left_bytes))):
-                self.wfile.write(chunk)
-                left_bytes -= len(chunk)
-        except (BrokenPipeError, ConnectionResetError):  # the listener skipped to another place
-            self.close_connection = True
+        while left_bytes > 0 and (chunk := file.read(min(CHUNK_BYTES, left_bytes))):
+            self.wfile.write(chunk)
+            left_bytes -= len(chunk)
 
     def _is_unchanged(self, etag: str, modified_s: int) -> bool:
         if (tags := self.headers.get("If-None-Match")) is not None:
@@ -253,13 +251,24 @@ class SiteHandler(BaseHTTPRequestHandler):
         return parse_range(header, stat.st_size)
 
 
+class SiteServer(ThreadingHTTPServer):
+    """A thread for each connection; one that the visitor breaks off is no error of ours."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of what went wrong in answering, but not of a browser that closed its tab."""
+        if isinstance(sys.exc_info()[1], ConnectionError):
+            logger.debug("connection broken off", extra={"event": "broken_off", "client": client_address})
+        else:
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def make_server(
     root: Path, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, handler: type[SiteHandler] = SiteHandler
-) -> ThreadingHTTPServer:
+) -> SiteServer:
     """A server of the folder, bound and ready; port 0 takes a free one. `OSError` when the port is taken."""
-    server = ThreadingHTTPServer((host, port), partial(handler, root=root.resolve()))
-    server.daemon_threads = True
-    return server
+    return SiteServer((host, port), partial(handler, root=root.resolve()))
 
 
 def _load_rules(root: Path) -> dict[str, RedirectRule]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import socket
+import struct
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import brotli
@@ -13,7 +16,15 @@ import pytest
 
 from site_builder.atomic_files import write_bytes
 from site_builder.compression import write_with_companions
-from site_builder.serving import ByteRange, RangeNotSatisfiableError, find_file, make_server, parse_range
+from site_builder.serving import (
+    ByteRange,
+    RangeNotSatisfiableError,
+    SiteHandler,
+    SiteServer,
+    find_file,
+    make_server,
+    parse_range,
+)
 
 AUDIO = bytes(range(200)) * 500
 
@@ -237,3 +248,44 @@ def test_what_is_compressed_of_an_older_version_is_not_sent(port: int, site: Pat
     write_bytes(path, PAGE + b"!")
     answer = Answer(port, "GET", "/nen-cu/", {"Accept-Encoding": "br, gzip"})
     assert (answer.body, answer.headers.get("Content-Encoding")) == (PAGE + b"!", None)
+
+
+class _TellingServer(SiteServer):
+    """A server that tells when it has dealt with an error."""
+
+    def __init__(self, root: Path, handler: type[SiteHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), partial(handler, root=root))
+        self.is_dealt_with = threading.Event()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        super().handle_error(request, client_address)
+        self.is_dealt_with.set()
+
+
+def reset_a_connection(root: Path, handler: type[SiteHandler]) -> bool:
+    """Break a connection off in the middle of a request line; whether the server dealt with it."""
+    with _TellingServer(root, handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        with socket.create_connection(server.server_address[:2]) as client:
+            client.sendall(b"GET /")
+            # lingering for no time at all resets the connection
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        is_dealt_with = server.is_dealt_with.wait(10)
+        server.shutdown()
+        thread.join()
+    return is_dealt_with
+
+
+def test_a_connection_that_the_visitor_breaks_off_is_no_error(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert reset_a_connection(site, SiteHandler)
+    assert capfd.readouterr().err == ""
+
+
+def test_an_error_of_our_own_is_told(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    class FaultyHandler(SiteHandler):
+        def handle(self) -> None:
+            raise LookupError("no such drawer")
+
+    assert reset_a_connection(site, FaultyHandler)
+    assert "no such drawer" in capfd.readouterr().err
