@@ -28,6 +28,8 @@ from tests.built_sites import ROOT, SITE_YAML, THEME, SiteFolders, make_small_si
 SEARCH_FILES = "tim-kiem/"
 """They hold words of every document; `test_search_index.py` looks at them."""
 FIRST_DAY = dt.datetime.fromisoformat("2026-10-01T08:00:00+07:00")
+MOVED = 200
+"""What is added to the number of an explainer when its slug changes."""
 DOCUMENT_COUNT = 2 * PAGE_SIZE + 3
 
 
@@ -50,6 +52,7 @@ class GrowingSite:
 
     def put(self, number: int, **changes: object) -> None:
         """Write an explainer anew with some of its values changed."""
+        number = self.find_number(number)
         usual = {
             "title": f"Bài {number}",
             "topic": "cu-tru",
@@ -62,8 +65,14 @@ class GrowingSite:
         front_matter = {key: value for key, value in values.items() if key != "text"}
         self.folders.add(f"explainer/bai-{number}", build_block("text", body=str(values["text"])), **front_matter)
 
+    def find_number(self, number: int) -> int:
+        """The number under which an explainer is now."""
+        moved = number + MOVED
+        return moved if number not in self.values and moved in self.values else number
+
     def remove(self, number: int) -> None:
         """Delete an explainer."""
+        number = self.find_number(number)
         if self.values.pop(number, None):
             (self.folders.content / f"explainer/bai-{number}.md").unlink()
 
@@ -152,9 +161,10 @@ def refeature(site: GrowingSite, number: int) -> None:
 
 def readdress(site: GrowingSite, number: int) -> None:
     """Change the slug: the document of the same id goes to another file."""
-    if number in site.values:
-        site.put(number + 200, id=site.folders.add(f"explainer/bai-{number}").meta.id)
-        site.remove(number)
+    if values := site.values.pop(number, None):
+        id_ = site.folders.add(f"explainer/bai-{number}").meta.id
+        (site.folders.content / f"explainer/bai-{number}.md").unlink()
+        site.put(number + MOVED, **values, id=id_)
 
 
 EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
