@@ -48,14 +48,6 @@ class State:
     tree: Tree
 
 
-@pytest.fixture(scope="module")
-def first_site(tmp_path_factory: pytest.TempPathFactory) -> GrowingSite:
-    """A built site, from which the others are copied: its share cards cost most of a first build."""
-    site = make_site(tmp_path_factory.mktemp("first"), count=DOCUMENTS)
-    site.build()
-    return site
-
-
 @pytest.mark.parametrize("seed", range(SITES))
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_catches_up(
     seed: int, first_site: GrowingSite, tmp_path: Path
