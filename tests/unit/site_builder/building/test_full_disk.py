@@ -12,9 +12,8 @@ import pytest
 from site_builder.building.full_disk import explaining_full_disk
 from site_builder.errors import FullDiskError, IndexFileError
 from tests.unit.site_builder.building.disturbed_builds import Ended, run_on_full_disk
-from tests.unit.site_builder.building.test_incremental import GrowingSite
+from tests.unit.site_builder.building.test_incremental import GrowingSite, assert_same
 from tests.unit.site_builder.building.test_killed_builds import (
-    assert_same,
     iter_faults,
     make_states,
     put_sources,

@@ -9,12 +9,10 @@ more: each file is put in place or taken away on its own, and two that link each
 from __future__ import annotations
 
 import random
-import re
 import shutil
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +21,8 @@ from site_builder.atomic_files import write_bytes
 from site_builder.compression import SUFFIXES, is_companion
 from tests.built_sites import SiteFolders
 from tests.unit.site_builder.building.disturbed_builds import run_killed
-from tests.unit.site_builder.building.test_incremental import EDITS, GrowingSite, make_site
+from tests.unit.site_builder.building.served_links import iter_dead_links
+from tests.unit.site_builder.building.test_incremental import EDITS, GrowingSite, assert_same, make_site
 
 SITES, KILLS = 5, 40
 """So many sites, each of which is killed so often, one time after the other."""
@@ -36,8 +35,6 @@ IN_A_ROW = 0.3
 """So often a killed build is not followed by one that ends, but by one of another state that is killed as well."""
 ENTRANCES = ("index.html", "404.html", "410.html")
 Tree = dict[str, bytes]
-_LINK = re.compile(rb'(?:href|src|poster)="(/[^"#?]*)')
-_SRCSET = re.compile(rb'srcset="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -164,31 +161,3 @@ def is_whole(site: SiteFolders, path: str, served: Tree, trees: Sequence[Tree]) 
         if file not in served or len(times) == 2:
             file = path  # nobody is sent it
     return any(tree.get(path) == served[path] and tree.get(file) == served[file] for tree in trees)
-
-
-def iter_dead_links(served: Tree, pages: set[str]) -> Iterator[str]:
-    """Links that lead nowhere, of pages and of what one can come to from them."""
-    queue = [path for path in pages if path in served]
-    seen = set(queue)
-    while queue:
-        page = queue.pop()
-        for path in read_links(served[page]):
-            if path not in served:
-                yield f"{page} → {path}"
-            elif path.endswith(".html") and path not in seen:
-                seen.add(path)
-                queue.append(path)
-
-
-@lru_cache(10_000)
-def read_links(page: bytes) -> frozenset[str]:
-    """The files that a page links or shows."""
-    sources = [part.split()[0] for found in _SRCSET.findall(page) for part in found.split(b",")]
-    links = [link.decode().lstrip("/") for link in (*_LINK.findall(page), *sources)]
-    return frozenset(f"{link}index.html" if not link or link.endswith("/") else link for link in links)
-
-
-def assert_same(tree: Tree, expected: Tree) -> None:
-    """The same files with the same bytes; says which are not."""
-    assert sorted(tree) == sorted(expected)
-    assert [path for path in tree if tree[path] != expected[path]] == []
