@@ -9,6 +9,7 @@ SiteBuilderError
 ├── RenderError             a page cannot be rendered; names its document
 ├── SiteProblemsError       several of these at once: everything that keeps the site from being built
 ├── OutputError             the output folder cannot be written, or would be left empty
+├── FullDiskError           there is no room for what a build writes
 ├── ThemeError              the theme lacks something
 └── DeployError             a target of deployment refused
 """
@@ -117,6 +118,20 @@ class SiteProblemsError(SiteBuilderError):
 
 class OutputError(SiteBuilderError):
     """The output folder cannot be written, or would be left empty."""
+
+
+class FullDiskError(SiteBuilderError):
+    """There is no room for what a build writes."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        super().__init__(
+            _(
+                "The disk is full: %(place)s cannot be written. Every page of the site is whole; "
+                "make room, then build again."
+            )
+            % {"place": place}
+        )
 
 
 class ThemeError(SiteBuilderError):

@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from media_pipeline.manifest import MediaKind, MediaManifest
 from site_builder.building.api import BuildConfig, build_site, describe_problems
@@ -23,6 +24,9 @@ from site_builder.errors import SiteBuilderError
 from tests.site_media import fill_store, write_record
 from tests.unit.site_builder.documents.samples import make_document
 from tests.unit.site_builder.index.folders import make_manifest
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "themes" / "tieng_luat"
@@ -110,7 +114,7 @@ class SiteFolders:
         config = BuildConfig(
             content=self.content, theme=THEME, output=self.output, media_store=self.store, cache=self.cache
         )
-        return _get_builder().submit(_build, replace(config, **changes)).result()
+        return call_in_builder(_build, replace(config, **changes))
 
     def check(self) -> CommandResult:
         """Check the built site."""
@@ -146,6 +150,11 @@ def run_command(*arguments: str) -> CommandResult:
     # with --json, standard output holds one object and nothing else
     report = json.loads(process.stdout) if "--json" in arguments else {}
     return CommandResult(process.returncode, report, process.stderr, process.stdout)
+
+
+def call_in_builder(call: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Call a function of a module in the process that builds."""
+    return _get_builder().submit(call, *arguments, **named).result()
 
 
 @cache

@@ -40,9 +40,10 @@ def fill_store(content: Path, store: Path) -> None:
 
 def write_record(store: Path, manifest: MediaManifest, script: str = "") -> MediaRecord:
     """Make the files of one asset."""
-    key = hashlib.sha256(manifest.name.encode()).hexdigest()
+    files = list(_make_files(manifest, script))
+    key = hashlib.sha256(b"".join([manifest.name.encode(), *(made.content for made in files)])).hexdigest()
     renditions = []
-    for made in _make_files(manifest, script):
+    for made in files:
         path = f"renditions/{key[:2]}/{key}/{made.file_name}"
         (store / path).parent.mkdir(parents=True, exist_ok=True)
         (store / path).write_bytes(made.content)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from site_builder.building.full_disk import explaining_full_disk
 from site_builder.building.installing import build_state_dir
 from site_builder.building.lock import hold_build_lock
 from site_builder.building.state import BuildState
@@ -96,6 +97,7 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     Nothing is written before everything is rendered, so an error leaves the last good site as it is.
 
     Raises:
+        FullDiskError: there is no room; files that are in place are whole, and the next build puts the others there.
         SiteBuilderError: with the document's path when one is at fault; `SiteProblemsError` when several are.
     """
     # it knows this module
@@ -106,6 +108,7 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     # two outputs of one content share its index
     index_dir = build_state_dir(config.cache, config.content)
     with (
+        explaining_full_disk(config.output),
         hold_build_lock(state_dir),
         hold_build_lock(index_dir),
         closing(BuildState.open(state_dir)) as state,

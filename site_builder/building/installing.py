@@ -1,10 +1,12 @@
 """Putting what was made in place: the only module that writes to the output folder.
 
 A file is replaced, as a whole, only when its bytes differ. Assets come first, then new files, which nothing links to
-yet, then changed ones stage after stage, and deletions last, so at any instant every served page is complete and every
-link it has works. Only what an earlier build of ours wrote is ever deleted; the state names a file before it is
-written, so that a build that was cut leaves no stray. No file that has nothing to do with the change is opened, and the
-folder is not gone through.
+yet, then changed ones stage after stage, and deletions last, what shows before what is shown. So at any instant every
+file is complete, and no page that one can come to has a dead link: not the first page, not one that stays, none that
+these link to. New pages that nothing links to yet may link each other before all are there, and pages on their way out
+after the first of them went: two that link each other cannot both be the first. Only what an earlier build of ours
+wrote is ever deleted; the state names a file before it is written, so that a build that was cut leaves no stray. No
+file that has nothing to do with the change is opened, and the folder is not gone through.
 """
 
 from __future__ import annotations
@@ -27,6 +29,10 @@ from site_builder.compression import (
 )
 from site_builder.errors import OutputError
 from site_builder.messages import _
+
+ENTRANCES = frozenset({"index.html", "404.html", "410.html"})
+"""Pages that people come to without a link."""
+_SHOWING = (".html", ".xml")
 
 Report = Callable[[int, int], None]
 """Told how many of how many files were looked at."""
@@ -68,8 +74,7 @@ def install(
     with _naming_places(output_dir):
         _remove_strays(output_dir, state, is_careful=is_careful)
         changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful, is_compressed=is_compressed)
-        stale = sorted(stale)
-        # what a cut build was the first to write is linked from nowhere yet, as if it were not there
+        stale = sorted(stale, key=lambda path: (not path.endswith(_SHOWING), path))
         fresh = {path for path in state.list_pending() if state.find_file(path) is None}
         if changed or stale:
             state.note_pending([*(output.path for output in changed), *stale])
@@ -142,15 +147,23 @@ def _is_in_place(output: Output, path: Path, row: FileRow | None, *, is_compress
 
 
 def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -> list[Output]:
-    """Assets, then new files, then changed ones, each stage after stage: a changed page may link to any new file."""
+    """Assets, then new files, then changed ones, each stage after stage: a changed page may link to any new file.
 
-    def is_known(output: Output) -> bool:
-        return output.path not in fresh and (output_dir / output.path).exists()
+    What a cut build was the first to write comes between: nothing else may link to it yet, so its own links may be
+    dead, but if the cut build came so far that something does, it may no more than a changed page link to what is not
+    there.
 
-    return sorted(
-        changed,
-        key=lambda output: (output.stage is not Stage.ASSETS, is_known(output), output.stage, output.path),
-    )
+    Args:
+        fresh: files that no build wrote that came to its end.
+    """
+
+    def rank(output: Output) -> tuple[bool, bool, bool, bool]:
+        is_there = (output_dir / output.path).exists()
+        is_known = is_there and output.path not in fresh
+        is_entrance = not is_there and output.path in ENTRANCES
+        return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance
+
+    return sorted(changed, key=lambda output: (*rank(output), output.stage, output.path))
 
 
 def _put(output: Output, path: Path, *, is_compressed: bool) -> None:

@@ -18,16 +18,19 @@ from hypothesis import strategies as st
 
 from media_pipeline.manifest import MediaKind
 from site_builder.building import installing
-from site_builder.building.api import BuildConfig, build_site
+from site_builder.building.api import BuildConfig, Phase, build_site
 from site_builder.compression import is_companion
 from site_builder.documents.blocks import build_block
 from site_builder.errors import OutputError
 from site_builder.listings import PAGE_SIZE
 from tests.built_sites import ROOT, SITE_YAML, THEME, SiteFolders, make_small_site
+from tests.unit.site_builder.building.served_links import iter_dead_links
 
 SEARCH_FILES = "tim-kiem/"
 """They hold words of every document; `test_search_index.py` looks at them."""
 FIRST_DAY = dt.datetime.fromisoformat("2026-10-01T08:00:00+07:00")
+MOVED = 200
+"""What is added to the number of an explainer when its slug changes."""
 DOCUMENT_COUNT = 2 * PAGE_SIZE + 3
 
 
@@ -50,6 +53,7 @@ class GrowingSite:
 
     def put(self, number: int, **changes: object) -> None:
         """Write an explainer anew with some of its values changed."""
+        number = self.find_number(number)
         usual = {
             "title": f"Bài {number}",
             "topic": "cu-tru",
@@ -62,8 +66,14 @@ class GrowingSite:
         front_matter = {key: value for key, value in values.items() if key != "text"}
         self.folders.add(f"explainer/bai-{number}", build_block("text", body=str(values["text"])), **front_matter)
 
+    def find_number(self, number: int) -> int:
+        """The number under which an explainer is now."""
+        moved = number + MOVED
+        return moved if number not in self.values and moved in self.values else number
+
     def remove(self, number: int) -> None:
         """Delete an explainer."""
+        number = self.find_number(number)
         if self.values.pop(number, None):
             (self.folders.content / f"explainer/bai-{number}.md").unlink()
 
@@ -152,9 +162,61 @@ def refeature(site: GrowingSite, number: int) -> None:
 
 def readdress(site: GrowingSite, number: int) -> None:
     """Change the slug: the document of the same id goes to another file."""
-    if number in site.values:
-        site.put(number + 200, id=site.folders.add(f"explainer/bai-{number}").meta.id)
-        site.remove(number)
+    if values := site.values.pop(number, None):
+        id_ = site.folders.add(f"explainer/bai-{number}").meta.id
+        (site.folders.content / f"explainer/bai-{number}.md").unlink()
+        site.put(number + MOVED, **values, id=id_)
+
+
+def move(site: GrowingSite, number: int) -> None:
+    """Change the slug, and tell people who have the old address."""
+    readdress(site, number)
+    site.folders.write(
+        "redirects.yaml",
+        f"- {{from: /giai-thich/bai-{number}/, to: /giai-thich/bai-{number + MOVED}/, since: 2026-11-24}}\n"
+        if number + MOVED in site.values
+        else "",
+    )
+
+
+def end(site: GrowingSite, number: int) -> None:
+    """Delete a document, and say so at its address."""
+    site.remove(number)
+    site.folders.write("redirects.yaml", f"- {{from: /giai-thich/bai-{number}/, to: null, since: 2026-11-24}}\n")
+
+
+def retag_alone(site: GrowingSite, number: int) -> None:
+    """Give a tag its first document, or take the last one away."""
+    number = site.find_number(number % 2)
+    site.put(number, tags=[] if site.values.get(number, {}).get("tags") == ["Riêng"] else ["Riêng"])
+
+
+def open_or_close_topic(site: GrowingSite, number: int) -> None:
+    """A topic with a document begins, or ends and leaves its documents without one."""
+    if not (site.folders.content / "topic/xay-dung.md").exists():
+        site.folders.add("topic/xay-dung", image="hinh")
+        site.put(number, topic="xay-dung")
+        return
+    for number in [number for number, values in site.values.items() if values["topic"] == "xay-dung"]:
+        site.put(number, topic=None)
+    (site.folders.content / "topic/xay-dung.md").unlink()
+
+
+def pass_or_drop_law(site: GrowingSite, number: int) -> None:
+    """A law that another replaced comes, or goes."""
+    path = site.folders.content / "law/nghi-dinh-cu.md"
+    if path.exists():
+        path.unlink()
+    else:
+        site.folders.add("law/nghi-dinh-cu", topic="cu-tru", status="expired", replaced_by="law/luat-dat-dai")
+
+
+def write_or_drop_page(site: GrowingSite, number: int) -> None:
+    path = site.folders.content / "page/gioi-thieu.md"
+    if path.exists():
+        path.unlink()
+    else:
+        site.folders.add("page/gioi-thieu", title=f"Giới thiệu {number}")
 
 
 EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
@@ -162,7 +224,7 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     "updated": lambda site, number: site.put(number, updated=FIRST_DAY + dt.timedelta(days=99 + number % 5)),
     "retitle": lambda site, number: site.put(number, title=f"Tên khác {len(site.values)}"),
     "date": lambda site, number: site.put(number, published=FIRST_DAY + dt.timedelta(hours=53 - number, minutes=1)),
-    "topic": lambda site, number: site.put(number, topic="dat-dai"),
+    "other topic": lambda site, number: site.put(number, topic="dat-dai"),
     "no topic": lambda site, number: site.put(number, topic=None),
     "tag": lambda site, number: site.put(number, tags=["Nhà trọ", f"Thẻ {number % 3}"]),
     "no tag": lambda site, number: site.put(number, tags=[]),
@@ -171,6 +233,12 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     "new": lambda site, number: site.put(100 + number),
     "delete": lambda site, number: site.remove(number),
     "readdress": readdress,
+    "move": move,
+    "end": end,
+    "tag of one": retag_alone,
+    "topic": open_or_close_topic,
+    "old law": pass_or_drop_law,
+    "other page": write_or_drop_page,
     "show": reshow,
     "law": replace_law,
     "feature": refeature,
@@ -184,32 +252,37 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
 }
 
 
+STEPS = st.lists(
+    st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, DOCUMENT_COUNT - 1)), min_size=1, max_size=4),
+    min_size=3,
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize("count", [PAGE_SIZE + 1, DOCUMENT_COUNT])
 @settings(
-    max_examples=4,
+    max_examples=13,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(
-    steps=st.lists(
-        st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, DOCUMENT_COUNT - 1)), min_size=1, max_size=3),
-        min_size=1,
-        max_size=5,
-    )
-)
+@given(steps=STEPS)
 def test_after_every_step_the_site_is_as_built_anew(
-    tmp_path_factory: pytest.TempPathFactory, drawn_cards: Path, steps: list[list[tuple[str, int]]]
+    tmp_path_factory: pytest.TempPathFactory, drawn_cards: Path, count: int, steps: list[list[tuple[str, int]]]
 ) -> None:
-    site = make_site(tmp_path_factory.mktemp("growing"))
+    site = make_site(tmp_path_factory.mktemp("growing"), count)
     shutil.copytree(drawn_cards, site.folders.cache / "share-cards")
     site.build()
     for step in steps:
         for edit, number in step:
             EDITS[edit](site, number)
-        if not {"delete", "readdress"}.isdisjoint(dict(step)):
+        if not {"delete", "readdress", "move", "end"}.isdisjoint(dict(step)):
             refeature(site, -1)
         site.build()
-        assert_same(site.folders.tree, site.build_anew())
+        tree = site.folders.tree
+        assert_same(tree, site.build_anew())
+        assert list(iter_dead_links(tree, [path for path in tree if path.endswith(".html")])) == []
         assert site.build()["rendered"] == 0
+    shutil.rmtree(site.folders.root)
 
 
 LATER = FIRST_DAY + dt.timedelta(days=60)
@@ -361,6 +434,22 @@ def test_two_builds_at_once_end_as_one_after_the_other(site: GrowingSite) -> Non
     ]
     reports = [json.loads(build.communicate()[0]) for build in builds]
     assert sorted(report["rendered"] > 0 for report in reports) == [False, True]
+    assert_same(site.folders.tree, site.build_anew())
+
+
+def test_what_is_edited_while_a_build_runs_is_taken_by_the_next(site: GrowingSite) -> None:
+    edits = {
+        Phase.RENDER: lambda: site.put(3, title="Tên sau", text="Chữ sau"),
+        Phase.WRITE: lambda: site.put(5, topic="dat-dai", text="Chữ sau"),
+    }
+
+    def edit(phase: Phase, _done: int, _total: int) -> None:
+        edits.pop(phase, lambda: None)()
+
+    site.put(3, title="Tên khác", text="Chữ khác")
+    build_site(site.config, edit)
+    assert edits == {}
+    assert site.build()["rendered"] > 0
     assert_same(site.folders.tree, site.build_anew())
 
 

@@ -106,19 +106,30 @@ def test_a_damaged_file_is_mended_by_a_careful_build(folders: Folders) -> None:
     assert folders.tree == {"index.html": b"home"}
 
 
-def test_assets_come_first_then_new_files_then_changed_ones_and_deletions_last(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folders.install(HOME, ("b/index.html", Stage.PAGES, b"b"), ("old/index.html", Stage.PAGES, b"old"))
+@pytest.fixture
+def steps(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is put in place and what is deleted, in order."""
     steps: list[str] = []
-    put = installing._put
+    put, delete = installing._put, installing._delete
 
     def note_put(output: Output, path: Path, *, is_compressed: bool) -> None:
-        steps.append(path.relative_to(folders.output).as_posix())
+        steps.append(output.path)
         put(output, path, is_compressed=is_compressed)
 
+    def note_deletion(output_dir: Path, path: str) -> bool:
+        steps.append(f"- {path}")
+        return delete(output_dir, path)
+
     monkeypatch.setattr(installing, "_put", note_put)
-    monkeypatch.setattr(installing, "_delete", lambda output_dir, path: steps.append(f"- {path}"))
+    monkeypatch.setattr(installing, "_delete", note_deletion)
+    return steps
+
+
+def test_assets_come_first_then_new_files_then_changed_ones_and_deletions_last(
+    folders: Folders, steps: list[str]
+) -> None:
+    folders.install(HOME, ("b/index.html", Stage.PAGES, b"b"), ("old/index.html", Stage.PAGES, b"old"))
+    steps.clear()
     folders.install(
         ("feed/rss.xml", Stage.FEEDS, b"rss"),
         ("index.html", Stage.LISTINGS, b"new home"),
@@ -134,6 +145,39 @@ def test_assets_come_first_then_new_files_then_changed_ones_and_deletions_last(
         "index.html",
         "- old/index.html",
     ]
+
+
+def test_what_shows_is_deleted_before_what_is_shown(folders: Folders, steps: list[str]) -> None:
+    page, picture = ("xem/a/index.html", Stage.PAGES, b"shows a picture"), ("media/a.jpg", Stage.ASSETS, b"jpg")
+    folders.install(HOME, page, picture)
+    steps.clear()
+    folders.install(HOME)
+    assert steps == ["- xem/a/index.html", "- media/a.jpg"]
+
+
+def test_the_pages_that_people_come_to_without_a_link_are_the_last_new_ones(folders: Folders, steps: list[str]) -> None:
+    folders.install(HOME, ("404.html", Stage.PAGES, b"404"), ("z/index.html", Stage.FEEDS, b"z"))
+    assert steps == ["z/index.html", "404.html", "index.html"]
+
+
+def test_what_a_cut_build_was_the_first_to_write_comes_after_what_is_new_and_before_what_was_known(
+    folders: Folders, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.install(HOME)
+
+    def save_nothing(state: BuildState, **_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(BuildState, "save", save_nothing)
+        folders.install(("a/index.html", Stage.PAGES, b"a"), ("index.html", Stage.LISTINGS, b"links to a"))
+    steps.clear()
+    folders.install(
+        ("a/index.html", Stage.PAGES, b"links to b"),
+        ("b/index.html", Stage.PAGES, b"b"),
+        ("index.html", Stage.LISTINGS, b"links to a and b"),
+    )
+    assert steps == ["b/index.html", "a/index.html", "index.html"]
 
 
 def test_a_build_that_is_cut_leaves_whole_files_and_the_next_one_cleans_up(
