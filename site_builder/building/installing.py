@@ -25,6 +25,9 @@ from site_builder.messages import _
 Report = Callable[[int, int], None]
 """Told how many of how many files were looked at."""
 
+Keep = Callable[[Iterable[str]], None]
+"""Told the files that are about to be made, replaced or deleted, before the first of them is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -45,6 +48,7 @@ def install(
     is_careful: bool = False,
     is_compressed: bool = True,
     report: Report = lambda done, total: None,
+    keep: Keep = lambda paths: None,
 ) -> Installation:
     """Put files in place and delete others.
 
@@ -55,6 +59,8 @@ def install(
         state: told what is about to change.
         is_careful: read every file instead of trusting what is known of it.
         is_compressed: whether texts get compressed companions.
+        report: told how far it is.
+        keep: keeps the files that stand there now, for a rollback.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -66,7 +72,9 @@ def install(
         # what a cut build was the first to write is linked from nowhere yet, as if it were not there
         fresh = {path for path in state.list_pending() if state.find_file(path) is None}
         if changed or stale:
-            state.note_pending([*(output.path for output in changed), *stale])
+            concerned = [*(output.path for output in changed), *stale]
+            state.note_pending(concerned)
+            keep(concerned)
         for output in _order(changed, output_dir, fresh):
             _put(output, output_dir / output.path, is_compressed=is_compressed)
         deleted = tuple(path for path in stale if _delete(output_dir, path))

@@ -1,4 +1,4 @@
-"""Builds that are killed: a process that ends itself with SIGKILL at a chosen step of its work with files.
+"""Builds and rollbacks that are killed: a process that ends itself with SIGKILL at a step of its work with files.
 
 Python reports each opening, renaming, linking and removing of a file to audit hooks just before it happens, so every
 instant between two such steps can be chosen, without a clock.
@@ -10,12 +10,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext
 from multiprocessing.sharedctypes import Synchronized
 
 from site_builder.building.api import BuildConfig, build_site
+from site_builder.building.rolling_back import roll_back
 from site_builder.building.state import BuildState
 
 _STEPS = ("open", "os.rename", "os.remove", "os.rmdir", "os.link", "os.mkdir", "os.chmod", "sqlite3.connect")
@@ -28,9 +29,18 @@ def run_killed(config: BuildConfig, at: int) -> tuple[int, int]:
     Returns:
         The process's exit code, and how many steps it took.
     """
+    return _run(partial(build_site, config), at)
+
+
+def run_killed_rollback(config: BuildConfig, number: int, at: int) -> tuple[int, int]:
+    """The same for a rollback to a build."""
+    return _run(partial(roll_back, config.cache, config.output, number), at)
+
+
+def _run(work: Callable[[], object], at: int) -> tuple[int, int]:
     context = _get_context()
     steps: Synchronized[int] = context.Value("i", 0)
-    process = context.Process(target=_build, args=(config, at, steps))
+    process = context.Process(target=_work, args=(work, at, steps))
     process.start()
     process.join()
     return process.exitcode or 0, steps.value
@@ -44,7 +54,7 @@ def _get_context() -> ForkServerContext:
     return context
 
 
-def _build(config: BuildConfig, at: int, steps: Synchronized[int]) -> None:
+def _work(work: Callable[[], object], at: int, steps: Synchronized[int]) -> None:
     def count(event: str, _arguments: object) -> None:
         if event in _STEPS:
             steps.value += 1
@@ -55,7 +65,7 @@ def _build(config: BuildConfig, at: int, steps: Synchronized[int]) -> None:
     # SQLite's own work with files is not reported
     _around(BuildState, "save", count)
     _around(BuildState, "note_pending", count)
-    build_site(config)
+    work()
 
 
 def _around(owner: type, name: str, count: Callable[[str, object], None]) -> None:
