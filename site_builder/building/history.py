@@ -4,7 +4,7 @@ Before a build changes a file, the old one is linked into the state folder of th
 
     history/41/build.json        what build 41 did, for people
     history/41/paths.txt         every path that it was about to change
-    history/41/old/index.html    what stood there before, with its companions; nothing for a path that was new
+    history/41/old/7.html        what stood at the eighth of them, with its companions; nothing where nothing stood
     history/next/…               the same of a build that has not come to its end
 
 So a file after build 40 is the oldest one kept by any build since, or the one in place when none has kept it. The cost
@@ -15,14 +15,15 @@ already. The oldest build that is listed needs no old files, hence the first one
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from site_builder.atomic_files import write_bytes
-from site_builder.compression import list_names
+from site_builder.compression import SUFFIXES, is_text
 
 KEPT_COUNT = 10
 """So many builds are listed; the site can be brought back to each of them."""
@@ -69,8 +70,7 @@ class History:
     def __init__(self, state_dir: Path, output: Path) -> None:
         self._folder = state_dir / _FOLDER
         self._output = output
-        self._made: set[Path] = set()
-        self._noted = set(_read_paths(self._next))
+        self._noted = _read_paths(self._next)
         self.entries: Sequence[BuildEntry] = _load_entries(self._folder)
         self._is_torn = True
         """Whether the last line in `paths.txt` may be half a one."""
@@ -104,11 +104,12 @@ class History:
         Raises:
             OSError: there is no room.
         """
-        new = sorted(set(paths) - self._noted) if self._keeps_old else []
+        new = sorted(set(paths).difference(self._noted)) if self._keeps_old else []
         if not new:
             return
-        for path in new:
-            self._keep_old(path)
+        (self._next / _OLD).mkdir(parents=True, exist_ok=True)
+        for number, path in enumerate(new, start=len(self._noted)):
+            _link_old(self._output / path, _name_old(self._next, number, path))
         self._note(new)
 
     def finish(self, entry: BuildEntry) -> BuildEntry:
@@ -119,7 +120,7 @@ class History:
         write_bytes(self._folder / _LAST, str(number).encode())
         write_bytes(self._next / _RECORD, entry.model_dump_json(indent=1).encode())
         self._next.rename(self._folder / str(number))
-        self._noted = set()
+        self._noted = []
         self.entries = [*self.entries, entry]
         self._prune()
         return entry
@@ -132,9 +133,9 @@ class History:
         found: dict[str, Path | None] = {}
         later = [folder for folder in _list_folders(self._folder) if int(folder.name) > number]
         for folder in (*later, self._next):
-            for path in _read_paths(folder):
+            for index, path in enumerate(_read_paths(folder)):
                 if path not in found:
-                    old = folder / _OLD / path
+                    old = _name_old(folder, index, path)
                     found[path] = old if old.is_file() else None
         return found
 
@@ -142,28 +143,14 @@ class History:
     def _next(self) -> Path:
         return self._folder / _NEXT
 
-    def _note(self, new: Iterable[str]) -> None:
-        self._make_folder(self._next)
+    def _note(self, new: Sequence[str]) -> None:
         path = self._next / _PATHS
         if self._is_torn and path.exists():
-            write_bytes(path, "".join(f"{each}\n" for each in sorted(self._noted)).encode())
+            write_bytes(path, _write_lines(self._noted))
         self._is_torn = False
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write("".join(f"{each}\n" for each in new))
-        self._noted.update(new)
-
-    def _keep_old(self, path: str) -> None:
-        for source, kept in zip(list_names(self._output / path), list_names(self._next / _OLD / path), strict=True):
-            # of a build that was cut before it noted the path
-            kept.unlink(missing_ok=True)
-            if source.is_file():
-                self._make_folder(kept.parent)
-                _link(source, kept)
-
-    def _make_folder(self, folder: Path) -> None:
-        if folder not in self._made:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
+        with path.open("ab") as file:
+            file.write(_write_lines(new))
+        self._noted += new
 
     def _find_last_number(self) -> int:
         try:
@@ -230,11 +217,31 @@ def _read_paths(folder: Path) -> list[str]:
     return text.split("\n")[:-1]
 
 
-def _link(source: Path, path: Path) -> None:
+def _write_lines(paths: Iterable[str]) -> bytes:
+    return "".join(f"{path}\n" for path in paths).encode()
+
+
+def _name_old(folder: Path, number: int, path: str) -> Path:
+    """In one folder for all: making as many folders as the site has takes longer than linking its files."""
+    return folder / _OLD / f"{number}{PurePosixPath(path).suffix}"
+
+
+def _link_old(source: Path, kept: Path) -> None:
+    for suffix in ("", *SUFFIXES.values()) if is_text(kept) else ("",):
+        _link(f"{source}{suffix}", f"{kept}{suffix}")
+
+
+def _link(source: str, path: str) -> None:
+    """Link a file; nothing stays where nothing stands, though a build may have been cut before it noted the path."""
     try:
-        path.hardlink_to(source)
-    except OSError:  # another file system, or one without links
-        shutil.copy2(source, path)
+        os.link(source, path)
+    except FileExistsError:
+        Path(path).unlink()
+        _link(source, path)
+    except OSError:  # there is no file, or it is on another file system, or on one without links
+        Path(path).unlink(missing_ok=True)
+        if Path(source).is_file():
+            shutil.copy2(source, path)
 
 
 def _remove(path: Path) -> None:

@@ -65,7 +65,8 @@ def _build_request(*, is_full: bool, published_by: str) -> dict[str, str | bool]
         "base_url": settings.SITE_BASE_URL,
         "cache": get_build_cache(),
     }
-    return {name: str(value) for name, value in values.items()} | {"is_full": is_full, "published_by": published_by}
+    paths = {name: str(value) for name, value in values.items()}
+    return {**paths, "is_full": is_full, "published_by": published_by}
 
 
 def _describe_failure(report: dict[str, Any]) -> BuildFailedError:
