@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -40,7 +41,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def link_or_copy(source: Path, path: Path) -> None:
-    """Put a file in the place of another, as a hard link where the file system allows it."""
+    """Put a file in the place of another, as a hard link where the file system allows it; its time of change stays."""
     if not path.exists():  # a link appears as a whole
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
@@ -51,7 +52,7 @@ def link_or_copy(source: Path, path: Path) -> None:
         try:
             aside.hardlink_to(source)
         except OSError:  # another file system, or one without links
-            aside.write_bytes(source.read_bytes())
+            shutil.copy2(source, aside)
 
 
 def remove_strays(folder: Path) -> None:

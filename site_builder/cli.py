@@ -1,4 +1,4 @@
-"""The command line: `python -m site_builder build|serve|check|deploy`.
+"""The command line: `python -m site_builder build|builds|rollback|serve|check|deploy`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
@@ -89,6 +89,31 @@ def _run_one_build(arguments: argparse.Namespace) -> int:
             )
             % asdict(report)
         )
+    return OK
+
+
+def _run_builds(arguments: argparse.Namespace) -> int:
+    from site_builder.building.build_list import describe_builds, format_builds
+
+    if arguments.json:
+        print(format_builds(arguments.cache, arguments.output))
+    else:
+        print("\n".join(describe_builds(arguments.cache, arguments.output)))
+    return OK
+
+
+def _run_rollback(arguments: argparse.Namespace) -> int:
+    from site_builder.building.rolling_back import list_next_steps, roll_back
+
+    report = roll_back(arguments.cache, arguments.output, arguments.build)
+    if arguments.json:
+        print(report.to_json())
+    else:
+        print(
+            _("The site is as after build %(build)d: %(written)d files brought back, %(deleted)d deleted.")
+            % asdict(report)
+        )
+        print("\n".join(list_next_steps(arguments.output)))
     return OK
 
 
@@ -240,8 +265,10 @@ def _make_s3_target(url: str, endpoint_url: str | None) -> Target:
 
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m site_builder", description="Builds, serves and deploys the site.")
-    commands = parser.add_subparsers(required=True, metavar="build | serve | check | deploy")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_build(commands.add_parser("build", help="build the site from content/"))
+    _add_builds(commands.add_parser("builds", help="list the last builds: when, what changed, who published, why"))
+    _add_rollback(commands.add_parser("rollback", help="bring the built site back to an earlier build"))
     _add_serve(commands.add_parser("serve", help="serve the built site on this machine"))
     _add_check(commands.add_parser("check", help="look for broken links, missing media and invalid HTML"))
     _add_deploy(commands.add_parser("deploy", help="copy the built site to a folder or an S3-compatible bucket"))
@@ -263,6 +290,23 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
     _add_cache(parser)
     parser.add_argument("--watch", action="store_true", help="build again whenever something changes (Ctrl+C ends it)")
+    _add_json(parser)
+
+
+def _add_builds(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_builds)
+    _add_output(parser)
+    _add_cache(parser)
+    _add_json(parser)
+
+
+def _add_rollback(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_rollback)
+    parser.add_argument(
+        "build", nargs="?", type=int, metavar="BUILD", help="number in the list of builds (default: the one before)"
+    )
+    _add_output(parser)
+    _add_cache(parser)
     _add_json(parser)
 
 

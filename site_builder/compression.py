@@ -106,6 +106,11 @@ def find_companion(path: Path, stat: os.stat_result, coding: str) -> Path | None
         return None
 
 
+def list_names(path: Path) -> tuple[Path, ...]:
+    """A file and the companions that it may have."""
+    return (path, *_iter_names(path)) if is_text(path) else (path,)
+
+
 def remove_companions(path: Path) -> None:
     """Remove the companions of a file that is about to go, or to have none."""
     if is_text(path):

@@ -6,6 +6,7 @@ have read the first one before the second change was made.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -37,6 +38,12 @@ def record_site_settings() -> None:
 def request_publishing(*, everything: bool = False) -> Job:
     """Ask for a run of the publisher; a run of everything compares all documents, not only those that changed."""
     return enqueue(PUBLISH_SITE, "everything" if everything else "changes")
+
+
+def name_people(entries: Iterable[OutboxEntry]) -> str:
+    """Names of the officers who made changes, each once; nobody for schedules, commands and the worker."""
+    names = (entry.user.get_full_name() or entry.user.get_username() for entry in entries if entry.user)
+    return ", ".join(dict.fromkeys(names))
 
 
 @transaction.atomic

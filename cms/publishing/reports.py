@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from cms.publishing.models import BuildRecord, Publication, PublicationState
-from cms.publishing.outbox import request_publishing
+from cms.publishing.outbox import name_people, request_publishing
 
 
 class BuildReportView(ReportView):
@@ -63,9 +63,7 @@ def format_duration(record: BuildRecord) -> str:
 
 def list_people(record: BuildRecord) -> str:
     """Names of the officers whose changes a build has shown, each once."""
-    entries = record.outbox_entries.exclude(user=None).select_related("user")
-    names = (entry.user.get_full_name() or entry.user.get_username() for entry in entries if entry.user)
-    return ", ".join(dict.fromkeys(names))
+    return name_people(record.outbox_entries.exclude(user=None).select_related("user"))
 
 
 @require_POST

@@ -37,6 +37,9 @@ _SHOWING = (".html", ".xml")
 Report = Callable[[int, int], None]
 """Told how many of how many files were looked at."""
 
+Keep = Callable[[Iterable[str]], None]
+"""Told the files that are about to be made, replaced or deleted, before the first of them is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -57,6 +60,7 @@ def install(
     is_careful: bool = False,
     is_compressed: bool = True,
     report: Report = lambda done, total: None,
+    keep: Keep = lambda paths: None,
 ) -> Installation:
     """Put files in place and delete others.
 
@@ -67,6 +71,8 @@ def install(
         state: told what is about to change.
         is_careful: read every file instead of trusting what is known of it.
         is_compressed: whether texts get compressed companions.
+        report: told how far it is.
+        keep: keeps the files that stand there now, for a rollback.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -77,7 +83,9 @@ def install(
         stale = sorted(stale, key=lambda path: (not path.endswith(_SHOWING), path))
         fresh = {path for path in state.list_pending() if state.find_file(path) is None}
         if changed or stale:
-            state.note_pending([*(output.path for output in changed), *stale])
+            concerned = [*(output.path for output in changed), *stale]
+            state.note_pending(concerned)
+            keep(concerned)
         for output in _order(changed, output_dir, fresh):
             _put(output, output_dir / output.path, is_compressed=is_compressed)
         deleted = tuple(path for path in stale if _delete(output_dir, path))

@@ -30,7 +30,7 @@ class Cause(StrEnum):
     FOLDER = "folder"
     """The output folder is not the one that the last build left."""
     CUT = "cut"
-    """A build was cut while it put the part's files in place."""
+    """A build was cut while it put the part's files in place, or a rollback brought older ones back."""
 
 
 _SENTENCES = {
@@ -42,7 +42,7 @@ _SENTENCES = {
     Cause.NEW: mark("It was not on the site before."),
     Cause.DEFINITION: mark("Its number or its neighbours in the list changed."),
     Cause.FOLDER: mark("The output folder was not as the last build had left it."),
-    Cause.CUT: mark("An earlier build was cut while it put this file in place."),
+    Cause.CUT: mark("An earlier build was cut while it put this file in place, or the site was rolled back."),
 }
 _QUESTIONS = {
     "find": mark("The document %(name)s, which it shows or links, changed."),

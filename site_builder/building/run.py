@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from site_builder.building.api import BuildConfig, BuildReport, Phase, Progress
+from site_builder.building.build_list import list_build
 from site_builder.building.crew import Crew, count_members, order_pages
 from site_builder.building.ended_addresses import FILE_NAME as ENDED_ADDRESSES
 from site_builder.building.fingerprints import compute_fingerprints
-from site_builder.building.installing import Installation, install, install_whole
+from site_builder.building.history import History, identify_folder
+from site_builder.building.installing import Installation, build_state_dir, install, install_whole
 from site_builder.building.outputs import OutputSet, Stage
 from site_builder.building.parts import Family, Made
 from site_builder.building.planning import Plan, add_cut_parts, plan_changes
@@ -115,6 +117,7 @@ def _put_in_place(
     stale = _list_stale(collected.outputs, changes, state, plan)
     if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
         raise OutputError(_("The build made no page; the site stays as it is."))
+    history = History.open(build_state_dir(config.cache, config.output), config.output)
     done = install(
         collected.outputs,
         stale,
@@ -123,10 +126,12 @@ def _put_in_place(
         is_careful=plan.is_careful and not whole,
         is_compressed=config.is_compressed,
         report=lambda number, total: progress(Phase.WRITE, number, total),
+        keep=history.keep,
     )
     if whole:
         install_whole(whole, config.output.resolve())
-    _save(state, index, plan, changes, done, stale, facts | {_FOLDER: _identify(config.output)})
+    list_build(history, done, plan, published_by=config.published_by)
+    _save(state, index, plan, changes, done, stale, facts | {_FOLDER: identify_folder(config.output)})
     return _report(state, rendered=len(collected.made), done=done)
 
 
@@ -161,7 +166,7 @@ def _find_cause(config: BuildConfig, state: BuildState, known: dict[str, str], f
         return Cause.FIRST
     if config.is_full:
         return Cause.ASKED_FOR
-    if known[_FOLDER] != _identify(config.output) or not _is_untouched(config.output / _FRONT_PAGE, state):
+    if known[_FOLDER] != identify_folder(config.output) or not _is_untouched(config.output / _FRONT_PAGE, state):
         return Cause.FOLDER
     return next((cause for cause in _FINGERPRINTS if known[cause] != facts[cause]), None)
 
@@ -187,15 +192,6 @@ def _is_untouched(path: Path, state: BuildState) -> bool:
         return False
     found = path.stat()
     return (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns) or bool(state.list_pending())
-
-
-def _identify(folder: Path) -> str:
-    """The folder itself, whatever its name; empty when there is none."""
-    try:
-        found = folder.stat()
-    except FileNotFoundError:
-        return ""
-    return f"{found.st_dev}:{found.st_ino}"
 
 
 def _list_gone(plan: Plan, state: BuildState, index: Index, kept: set[str]) -> set[str]:

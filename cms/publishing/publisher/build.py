@@ -33,17 +33,18 @@ _BUILDER = BuilderProcess()
 """Stands by as long as this process lives: a worker's second build starts at once."""
 
 
-def build_site(*, is_full: bool = False) -> BuildOutcome:
+def build_site(*, is_full: bool = False, published_by: str = "") -> BuildOutcome:
     """Build the public site from `content/`.
 
     Args:
         is_full: make everything and compare every file of the output, whatever is known of earlier builds.
+        published_by: names, for the builder's list of builds.
 
     Raises:
         BuildFailedError: with the documents that are at fault, when the builder names them.
     """
     started = time.monotonic()
-    report = _BUILDER.build(_build_request(is_full=is_full))
+    report = _BUILDER.build(_build_request(is_full=is_full, published_by=published_by))
     if not report.get("ok"):
         logger.error("the build failed", extra={"event": "build_failed", "problems": report.get("problems")})
         raise _describe_failure(report)
@@ -55,7 +56,7 @@ def get_build_cache() -> Path:
     return Path(settings.VAR_DIR) / "build-cache"
 
 
-def _build_request(*, is_full: bool) -> dict[str, str | bool]:
+def _build_request(*, is_full: bool, published_by: str) -> dict[str, str | bool]:
     values = {
         "content": settings.CONTENT_DIR,
         "theme": settings.THEME_DIR,
@@ -64,7 +65,8 @@ def _build_request(*, is_full: bool) -> dict[str, str | bool]:
         "base_url": settings.SITE_BASE_URL,
         "cache": get_build_cache(),
     }
-    return {name: str(value) for name, value in values.items()} | {"is_full": is_full}
+    paths = {name: str(value) for name, value in values.items()}
+    return {**paths, "is_full": is_full, "published_by": published_by}
 
 
 def _describe_failure(report: dict[str, Any]) -> BuildFailedError:

@@ -31,6 +31,7 @@ from cms.publishing.models import (
     PublicationState,
     SubjectType,
 )
+from cms.publishing.outbox import name_people
 from cms.publishing.publisher.assessment import Assessor, Outcome
 from cms.publishing.publisher.build import build_site
 from cms.publishing.publisher.lock import hold_site_lock
@@ -60,7 +61,7 @@ def publish_site(*, everything: bool = False, report: Report = lambda percent, m
         BuildFailedError: the site could not be built; the last good one stays, and the entries stay open.
     """
     with hold_site_lock():
-        entries = list(OutboxEntry.objects.filter(done=None))
+        entries = list(OutboxEntry.objects.filter(done=None).select_related("user"))
         if not entries and not everything:
             return None
         everything = everything or not BuildRecord.objects.filter(state=BuildState.SUCCESSFUL).exists()
@@ -109,7 +110,7 @@ def _converge(
             return False
         report(50, _("Building the site"))
         try:
-            record.duration_ms = build_site().duration_ms
+            record.duration_ms = build_site(published_by=name_people(entries)).duration_ms
             if everything:
                 record.drift_count = _put_right(report)
             return True

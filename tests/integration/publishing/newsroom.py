@@ -36,11 +36,14 @@ class StandInBuilder:
     is_down: bool = False
     drifted: int = 0
     """Files that a full build would find otherwise than the builds before left them."""
+    published_by: str = ""
+    """What the last build was told."""
 
-    def __call__(self, *, is_full: bool = False) -> BuildOutcome:
+    def __call__(self, *, is_full: bool = False, published_by: str = "") -> BuildOutcome:
         if is_full:
             return BuildOutcome(duration_ms=1, report={"ok": True, "written": self.drifted, "deleted": 0})
         self.build_count += 1
+        self.published_by = published_by
         if self.is_down:
             raise BuildFailedError("Ổ đĩa đã đầy.")
         documents = load_content()

@@ -10,6 +10,7 @@ import pytest
 from cms.publishing.errors import BuildFailedError
 from cms.publishing.publisher import build
 from cms.publishing.publisher.builder_process import BuilderProcess
+from site_builder.building.build_list import describe_builds
 from tests.built_sites import SITE_YAML
 
 
@@ -43,6 +44,11 @@ def test_the_second_build_asks_the_same_builder(site: Path, content_dir: Path, p
     assert build.build_site().report["written"] > 0
     assert (site / "lien-he" / "index.html").exists()
     assert process._process is first
+
+
+def test_the_list_of_builds_names_who_published(site: Path, process: BuilderProcess) -> None:
+    build.build_site(published_by="Phạm Thị Lan")
+    assert "Phạm Thị Lan" in "\n".join(describe_builds(build.get_build_cache(), site))
 
 
 def test_a_builder_that_was_killed_is_replaced(site: Path, process: BuilderProcess) -> None:

@@ -328,12 +328,12 @@ def test_the_history_of_a_page_says_when_residents_could_read_it() -> None:
     assert entries.count() == 1
 
 
-def test_a_build_knows_whose_changes_it_shows(django_user_model) -> None:
+def test_a_build_knows_whose_changes_it_shows(django_user_model, builder: StandInBuilder) -> None:
     officer = django_user_model.objects.create_user("lan", last_name="Phạm Thị", first_name="Lan")
     with LogContext(user=officer):
         make_topic()
     bring_to_site()
-    assert list_people(BuildRecord.objects.latest("pk")) == "Phạm Thị Lan"
+    assert list_people(BuildRecord.objects.latest("pk")) == builder.published_by == "Phạm Thị Lan"
 
 
 def test_comparing_everything_finds_files_that_have_drifted(builder: StandInBuilder) -> None:
