@@ -101,7 +101,7 @@ def _make(
         is_compressed=config.is_compressed,
         report=lambda number, total: progress(Phase.WRITE, number, total),
     )
-    _save(state, index, plan, changes, done, stale, facts | {_FOLDER: _identify(config.output)})
+    _save(state, index, plan, changes, done, stale, facts | site.facts | {_FOLDER: _identify(config.output)})
     return _report(state, rendered=len(collected.made), done=done)
 
 
