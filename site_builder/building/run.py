@@ -131,7 +131,7 @@ def _put_in_place(
     if whole:
         install_whole(whole, config.output.resolve())
     list_build(history, done, plan, published_by=config.published_by)
-    _save(state, index, plan, changes, done, stale, facts | {_FOLDER: identify_folder(config.output)})
+    _save(state, index, plan, changes, done, stale, facts | site.facts | {_FOLDER: identify_folder(config.output)})
     return _report(state, rendered=len(collected.made), done=done)
 
 

@@ -1,6 +1,8 @@
-"""The database of the search: syllables of each document, postings of each syllable, and the files made of them.
+"""The database of the search: syllables of each document, postings of each syllable by ranges of
+numbers, what they add up to, and the files made of them.
 
-It is derived and safe to delete. Who writes what into it is told in `search_index.py`.
+It is derived and safe to delete. Documents are written by
+`search_index.py`, syllables by `search_syllables.py`, files by `search_files.py`.
 """
 
 from __future__ import annotations
@@ -10,27 +12,48 @@ from pathlib import Path
 
 from site_builder.index.schema import connect, is_damage, remove_database
 
-VERSION = 1
+VERSION = 2
 """Counted up with every change of what is kept; a database of another version is made anew."""
 _TABLES = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
+    ref TEXT NOT NULL,           -- explainer/tam-tru
     stamp BLOB NOT NULL,
     number INTEGER NOT NULL,
     page TEXT NOT NULL,          -- FoundPage as JSON
     words TEXT NOT NULL          -- spelling -> folded, encoded occurrence; as JSON
 ) WITHOUT ROWID;
 CREATE INDEX documents_by_number ON documents (number);
-CREATE TABLE syllables (
-    spelling TEXT PRIMARY KEY,
+CREATE INDEX documents_by_ref ON documents (ref);
+CREATE TABLE chunks (
     folded TEXT NOT NULL,
-    postings TEXT NOT NULL
+    spelling TEXT NOT NULL,
+    chunk INTEGER NOT NULL,      -- a range of numbers
+    postings TEXT NOT NULL,      -- counted from the first number of the range
+    last INTEGER NOT NULL,       -- number in them
+    kept TEXT NOT NULL,          -- what is left of them at the syllable's level; empty at `WHOLE`
+    kept_last INTEGER NOT NULL,
+    PRIMARY KEY (folded, spelling, chunk)
+) WITHOUT ROWID;
+CREATE TABLE syllables (
+    folded TEXT PRIMARY KEY,
+    sums TEXT NOT NULL,          -- over all documents, as JSON: see `Sums`
+    level INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE beginnings (
+    beginning TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,       -- of all syllables that begin so
+    count INTEGER NOT NULL       -- of these syllables
+) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    content BLOB,                -- NULL of one that is no more
+    edition INTEGER NOT NULL     -- which update it was last changed by
 );
-CREATE INDEX syllables_by_folded ON syllables (folded);
-CREATE TABLE files (path TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE INDEX files_by_edition ON files (edition);
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL)
 """
-TABLE_NAMES = ("documents", "syllables", "files", "state")
+TABLE_NAMES = ("documents", "chunks", "syllables", "beginnings", "files", "state")
 
 
 def open_search_database(path: Path) -> sqlite3.Connection:

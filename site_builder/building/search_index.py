@@ -2,28 +2,32 @@
 
 Everything that the files are made of is kept in a database of its own beside the index: the syllables of each document,
 the postings of each syllable, and the files themselves. It is derived: the files are the same, byte by byte, whether
-it is kept or deleted.
+it is kept or deleted. What changed is asked of the index's journal, so an update costs what changed, not what there is.
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from site_builder.building.search_database import TABLE_NAMES, open_search_database
+from site_builder.building.search_files import KeptFiles
+from site_builder.building.search_syllables import Codes, Syllables
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, FrontMatter, LawFrontMatter
 from site_builder.errors import IndexFileError
 from site_builder.index.schema import is_damage, remove_database
 from site_builder.rendering.words import KIND_NAMES, STATUS_NAMES
 from site_builder.search import files
-from site_builder.search.numbering import assign_numbers, count_bits
-from site_builder.search.postings import decode_postings, encode_gap, encode_occurrence, encode_postings
-from site_builder.search.shelves import find_shelf, list_shelves
+from site_builder.search.numbering import assign_numbers, count_bits, find_first_choice, list_run
+from site_builder.search.postings import encode_occurrence
 from site_builder.search.wording import describe_document
 
 Translate = Callable[[str], str]
@@ -34,21 +38,69 @@ KINDS = tuple(Kind)
 LARGEST_UPDATE = 0.2
 """Of the documents: when more have changed, everything is made anew in one pass, which is faster."""
 
-Words = dict[str, list[str]]
+_HIDDEN = tuple(f"{kind}/" for kind in HIDDEN_KINDS)
+_TOKEN, _EDITION, _MADE_OF, _POSITION = "token", "edition", "made-of", "position"
+
+Words = dict[str, tuple[str, str]]
+"""Folded form and encoded occurrence by spelling."""
+Stamped = dict[str, tuple[str, bytes]]
+"""Id and hash by `<kind>/<slug>`."""
 
 
 class Source(Protocol):
     """Where the documents come from."""
 
-    def list_stamps(self) -> Sequence[tuple[str, str, bytes]]:
-        """Id, `<kind>/<slug>` and a hash of the file of each document."""
+    def list_changed(self, since: str) -> tuple[str, Collection[str] | None]:
+        """Where it stands, and which documents (`<kind>/<slug>`) changed since it stood elsewhere; `None` when that is
+        no longer known.
+        """
+
+    def list_stamps(self, refs: Collection[str] | None = None) -> Sequence[tuple[str, str, bytes]]:
+        """Id, `<kind>/<slug>` and a hash of the file of each document, or of some."""
 
     def load_document(self, ref: str) -> ContentDocument:
         """A whole document."""
 
 
-def iter_search_files(path: Path, source: Source, translate: Translate) -> Iterator[tuple[str, bytes]]:
-    """The files of the search by their path below the output folder.
+@dataclass(frozen=True, slots=True)
+class SearchFiles:
+    """The files of the search, up to date; paths are below the output folder."""
+
+    connection: sqlite3.Connection
+
+    @property
+    def edition(self) -> str:
+        """Names this state; to be given back to `list_touched`."""
+        found = dict(self.connection.execute("SELECT name, value FROM state"))
+        return f"{found[_TOKEN]}:{found[_EDITION]}"
+
+    def list_paths(self) -> list[str]:
+        """All files."""
+        found = self.connection.execute("SELECT path FROM files WHERE content IS NOT NULL ORDER BY path")
+        return [path for (path,) in found]
+
+    def list_touched(self, since: str) -> list[str] | None:
+        """The files that were changed or deleted since an edition; `None` when that is not known."""
+        token, _colon, number = since.partition(":")
+        if token != self.edition.partition(":")[0]:
+            return None
+        found = self.connection.execute("SELECT path FROM files WHERE edition > ? ORDER BY path", (int(number),))
+        return [path for (path,) in found]
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        query = "SELECT 1 FROM files WHERE path = ? AND content IS NOT NULL"
+        return self.connection.execute(query, (path,)).fetchone() is not None
+
+    def read(self, path: str) -> bytes:
+        """A file that there is."""
+        content: bytes = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()[0]
+        return content
+
+
+@contextmanager
+def opening_search(path: Path, source: Source, translate: Translate) -> Iterator[SearchFiles]:
+    """Bring the files of the search up to date.
 
     Args:
         path: of the database.
@@ -61,11 +113,18 @@ def iter_search_files(path: Path, source: Source, translate: Translate) -> Itera
     try:
         connection = _update(path, source, translate)
         try:
-            yield from connection.execute("SELECT path, content FROM files ORDER BY path")
+            yield SearchFiles(connection)
         finally:
             connection.close()
     except (sqlite3.DatabaseError, OSError) as error:
         raise IndexFileError(path, str(error)) from error
+
+
+def iter_search_files(path: Path, source: Source, translate: Translate) -> Iterator[tuple[str, bytes]]:
+    """All files of the search with their paths; see `opening_search`."""
+    with opening_search(path, source, translate) as found:
+        for each in found.list_paths():
+            yield each, found.read(each)
 
 
 def _update(path: Path, source: Source, translate: Translate) -> sqlite3.Connection:
@@ -91,88 +150,119 @@ class SearchIndex:
     connection: sqlite3.Connection
     source: Source
     translate: Translate
-    touched: dict[str, dict[int, str | None]] = field(default_factory=dict)
-    """Spelling → number → encoded occurrence; `None` where there is none any more."""
-    folded: dict[str, str] = field(default_factory=dict)
-    """Of what was touched."""
-    boxes: set[int] = field(default_factory=set)
-    """Files of documents that changed."""
+    before: dict[int, Words] = field(default_factory=dict)
+    """What numbers had that may have another document now."""
 
     def update(self) -> None:
         """Bring the files to the state of the documents."""
-        stamps = {id_: (ref, stamp) for id_, ref, stamp in self.source.list_stamps() if not _is_hidden(ref)}
-        numbers = assign_numbers(stamps)
-        bits, kinds = count_bits(len(numbers)), [self.translate(KIND_NAMES[kind]) for kind in KINDS]
-        state = json.dumps([bits, kinds, [self.translate(name) for name in STATUS_NAMES.values()]])
-        known = {
-            id_: (stamp, number)
-            for id_, stamp, number in self.connection.execute("SELECT id, stamp, number FROM documents")
-        }
-        changed = [id_ for id_, (_ref, stamp) in stamps.items() if known.get(id_) != (stamp, numbers[id_])]
-        gone = [id_ for id_ in known if id_ not in stamps]
-        is_new = self._load_state() != state or len(changed) + len(gone) > LARGEST_UPDATE * len(stamps)
-        if not is_new and not changed and not gone:
-            return
-        documents = [(id_, *stamps[id_], numbers[id_]) for id_ in changed]
-        if is_new:
-            self._clear(state)
-            self._fill(sorted(((id_, *stamps[id_], numbers[id_]) for id_ in stamps), key=lambda row: row[3]))
-        else:
-            self._change(documents, gone)
-        self._write_files(bits, kinds)
-
-    def _load_state(self) -> str:
-        found = self.connection.execute("SELECT value FROM state").fetchone()
-        return found[0] if found else ""
-
-    def _clear(self, state: str) -> None:
-        for table in TABLE_NAMES:
-            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        self.connection.execute("INSERT INTO state VALUES ('made-of', ?)", (state,))
-
-    def _fill(self, documents: Iterable[tuple[str, str, bytes, int]]) -> None:
-        """Take in all documents, in the order of their numbers: postings only grow at their end."""
-        postings: dict[str, bytearray] = {}
-        last: dict[str, int] = {}
-        folded: dict[str, str] = {}
-        for row in documents:
-            number = row[3]
-            for spelling, (plain, code) in self._take(*row).items():
-                gap = encode_gap(number - last.get(spelling, -1) - 1)
-                postings.setdefault(spelling, bytearray()).extend(f"{gap}{code}".encode())
-                last[spelling], folded[spelling] = number, plain
-            self.boxes.add(files.find_box(number))
+        known = dict(self.connection.execute("SELECT name, value FROM state"))
+        position, refs = self.source.list_changed(known.get(_POSITION, ""))
+        there, was_there = self._list_stamps(refs), self._list_known(refs)
+        gone = {ref: id_ for ref, (id_, stamp) in was_there.items() if there.get(ref) != (id_, stamp)}
+        come = {ref: found for ref, found in there.items() if was_there.get(ref) != found}
+        (count,) = self.connection.execute("SELECT COUNT(*) FROM documents").fetchone()
+        count += len(come) - len(gone)
+        bits, kinds = count_bits(count), [self.translate(KIND_NAMES[kind]) for kind in KINDS]
+        made_of = json.dumps([bits, kinds, [self.translate(name) for name in STATUS_NAMES.values()]])
+        if known.get(_MADE_OF) != made_of or max(len(come), len(gone)) > LARGEST_UPDATE * count:
+            known = self._clear(made_of)
+            syllables, boxes = self._fill(bits)
+        elif come or gone:
+            syllables, boxes = self._change(bits, come, gone)
+        if come or gone or _EDITION not in known:
+            known[_EDITION] = str(int(known.get(_EDITION, 0)) + 1)
+            KeptFiles(self.connection, bits, int(known[_EDITION])).write(syllables, boxes, kinds)
         self.connection.executemany(
-            "INSERT INTO syllables VALUES (?, ?, ?)",
-            ((spelling, folded[spelling], text.decode()) for spelling, text in postings.items()),
+            "INSERT OR REPLACE INTO state VALUES (?, ?)", (known | {_POSITION: position}).items()
         )
 
-    def _change(self, documents: Iterable[tuple[str, str, bytes, int]], gone: Iterable[str]) -> None:
-        """Take in documents that changed, and take out what is gone."""
-        rows = list(documents)
-        before: dict[int, Words] = {}
-        for id_ in (*gone, *(row[0] for row in rows)):
-            before |= self._forget(id_)
-        after = {row[3]: self._take(*row) for row in rows}
-        for number in before.keys() | after.keys():
-            self.boxes.add(files.find_box(number))
-            self._touch(number, after.get(number, {}), before.get(number, {}))
-        for spelling, occurrences in self.touched.items():
-            self._merge(spelling, occurrences)
+    def _list_stamps(self, refs: Collection[str] | None) -> Stamped:
+        stamps = self.source.list_stamps(refs)
+        return {ref: (id_, stamp) for id_, ref, stamp in stamps if not ref.startswith(_HIDDEN)}
 
-    def _forget(self, id_: str) -> dict[int, Words]:
-        """Take a document out; the words that its number had."""
-        query = "DELETE FROM documents WHERE id = ? RETURNING number, words"
-        return {number: json.loads(words) for number, words in self.connection.execute(query, (id_,)).fetchall()}
+    def _list_known(self, refs: Collection[str] | None) -> Stamped:
+        if refs is None:
+            found = self.connection.execute("SELECT ref, id, stamp FROM documents").fetchall()
+        else:
+            query = "SELECT ref, id, stamp FROM documents WHERE ref = ?"
+            found = [row for ref in sorted(refs) for row in self.connection.execute(query, (ref,))]
+        return {ref: (id_, stamp) for ref, id_, stamp in found}
+
+    def _clear(self, made_of: str) -> dict[str, str]:
+        """Forget everything; what is known then."""
+        for table in TABLE_NAMES:
+            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        return {_TOKEN: secrets.token_hex(8), _MADE_OF: made_of}
+
+    def _fill(self, bits: int) -> tuple[Syllables, set[int]]:
+        """Take in all documents; what changed of syllables and of files of documents."""
+        stamps = self._list_stamps(None)
+        numbers = assign_numbers((id_ for id_, _stamp in stamps.values()), bits)
+        ordered = sorted((numbers[id_], ref, id_, stamp) for ref, (id_, stamp) in stamps.items())
+        syllables = Syllables(self.connection)
+        syllables.fill((number, self._take(id_, ref, stamp, number)) for number, ref, id_, stamp in ordered)
+        return syllables, {files.find_box(number) for number in numbers.values()}
+
+    def _change(self, bits: int, come: Stamped, gone: dict[str, str]) -> tuple[Syllables, set[int]]:
+        """Take out documents and take in others; what changed of syllables and of files of documents."""
+        for id_ in gone.values():
+            self._take_out(id_, bits)
+        for ref, (id_, stamp) in come.items():
+            self._take_in(id_, ref, stamp, bits)
+        touched: defaultdict[tuple[str, str], Codes] = defaultdict(dict)
+        for number, before in self.before.items():
+            after = self._read_words(number)
+            for spelling in after.keys() | before.keys():
+                if after.get(spelling) != before.get(spelling):
+                    folded = (after.get(spelling) or before[spelling])[0]
+                    touched[folded, spelling][number] = after[spelling][1] if spelling in after else None
+        syllables = Syllables(self.connection)
+        syllables.change(touched)
+        return syllables, {files.find_box(number) for number in self.before}
+
+    def _take_out(self, id_: str, bits: int) -> None:
+        (number,) = self.connection.execute("SELECT number FROM documents WHERE id = ?", (id_,)).fetchone()
+        run = list_run(number, bits, self._find_id)
+        self._note(number)
+        self.connection.execute("DELETE FROM documents WHERE id = ?", (id_,))
+        self._move(run, assign_numbers(run.keys() - {id_}, bits))
+
+    def _take_in(self, id_: str, ref: str, stamp: bytes, bits: int) -> None:
+        run = list_run(find_first_choice(id_, bits), bits, self._find_id)
+        numbers = assign_numbers([*run, id_], bits)
+        self._note(numbers[id_])
+        self._move(run, numbers)
+        self._take(id_, ref, stamp, numbers[id_])
+
+    def _move(self, run: dict[str, int], numbers: dict[str, int]) -> None:
+        moved = {id_: number for id_, number in numbers.items() if run.get(id_, number) != number}
+        for id_, number in moved.items():
+            self._note(run[id_])
+            self._note(number)
+        for id_, number in moved.items():
+            self.connection.execute("UPDATE documents SET number = ? WHERE id = ?", (number, id_))
+
+    def _note(self, number: int) -> None:
+        if number not in self.before:
+            self.before[number] = self._read_words(number)
+
+    def _find_id(self, number: int) -> str | None:
+        found = self.connection.execute("SELECT id FROM documents WHERE number = ?", (number,)).fetchone()
+        return found[0] if found else None
+
+    def _read_words(self, number: int) -> Words:
+        found = self.connection.execute("SELECT words FROM documents WHERE number = ?", (number,)).fetchone()
+        words = json.loads(found[0]) if found else {}
+        return {spelling: (folded, code) for spelling, (folded, code) in words.items()}
 
     def _take(self, id_: str, ref: str, stamp: bytes, number: int) -> Words:
         """Keep a document; its words."""
         document = self.source.load_document(ref)
         occurrences = describe_document(document.meta, document.body)
-        words = {spelling: [each.folded, encode_occurrence(each)] for spelling, each in occurrences.items()}
+        words = {spelling: (each.folded, encode_occurrence(each)) for spelling, each in occurrences.items()}
         page = json.dumps(self._describe_page(document.meta), ensure_ascii=False)
-        row = (id_, stamp, number, page, json.dumps(words, ensure_ascii=False))
-        self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", row)
+        row = (id_, ref, stamp, number, page, json.dumps(words, ensure_ascii=False))
+        self.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
         return words
 
     def _describe_page(self, meta: FrontMatter) -> list[object]:
@@ -180,67 +270,3 @@ class SearchIndex:
         if isinstance(meta, LawFrontMatter):
             note = f"{meta.number} · {self.translate(STATUS_NAMES[meta.status])}"
         return [meta.title, meta.address, KINDS.index(meta.kind), meta.summary, note]
-
-    def _touch(self, number: int, words: Words, before: Words) -> None:
-        """Note what differs between the words of a number and those that it had."""
-        for spelling in words.keys() | before.keys():
-            occurrence = words.get(spelling)
-            if occurrence != before.get(spelling):
-                self.folded[spelling] = (occurrence or before[spelling])[0]
-                self.touched.setdefault(spelling, {})[number] = occurrence[1] if occurrence else None
-
-    def _merge(self, spelling: str, occurrences: dict[int, str | None]) -> None:
-        found = self.connection.execute("SELECT postings FROM syllables WHERE spelling = ?", (spelling,)).fetchone()
-        before = decode_postings(found[0]) if found else {}
-        after = {number: code for number, code in (before | occurrences).items() if code is not None}
-        if after == before:
-            del self.folded[spelling]
-        elif after:
-            row = (spelling, self.folded[spelling], encode_postings(after))
-            self.connection.execute("INSERT OR REPLACE INTO syllables VALUES (?, ?, ?)", row)
-        else:
-            self.connection.execute("DELETE FROM syllables WHERE spelling = ?", (spelling,))
-
-    def _write_files(self, bits: int, kinds: Sequence[str]) -> None:
-        sizes = self.connection.execute(
-            "SELECT folded, SUM(LENGTH(postings) + LENGTH(spelling) + 6) FROM syllables GROUP BY folded"
-        )
-        shelves = list_shelves(dict(sizes.fetchall()))
-        self._put(files.name_catalogue(), files.write_catalogue(bits, shelves, kinds))
-        changed = {find_shelf(folded, shelves) for folded in self.folded.values()}
-        known = {path for (path,) in self.connection.execute("SELECT path FROM files WHERE path LIKE '%/am-%'")}
-        for shelf, syllables in shelves.items():
-            # shelves that were split or joined have other names than before
-            path = files.name_shelf(bits, shelf)
-            if shelf in changed or path not in known:
-                self._put(path, self._write_shelf(syllables))
-        for path in known - {files.name_shelf(bits, shelf) for shelf in shelves}:
-            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
-        for box in sorted(self.boxes):
-            self._write_box(bits, box)
-
-    def _write_shelf(self, syllables: Sequence[str]) -> bytes:
-        postings: dict[str, dict[str, str]] = {}
-        for folded in syllables:
-            found = self.connection.execute("SELECT spelling, postings FROM syllables WHERE folded = ?", (folded,))
-            postings[folded] = dict(found.fetchall())
-        return files.write_shelf(postings)
-
-    def _write_box(self, bits: int, box: int) -> None:
-        numbers = (box << files.BOX_BITS, (box + 1) << files.BOX_BITS)
-        found = self.connection.execute(
-            "SELECT number, page FROM documents WHERE number >= ? AND number < ?", numbers
-        ).fetchall()
-        path = files.name_box(bits, box)
-        if found:
-            pages = {number: files.FoundPage(*json.loads(page)) for number, page in found}
-            self._put(path, files.write_box(pages))
-        else:
-            self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
-
-    def _put(self, path: str, content: bytes) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (path, content))
-
-
-def _is_hidden(ref: str) -> bool:
-    return Kind(ref.partition("/")[0]) in HIDDEN_KINDS

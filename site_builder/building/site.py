@@ -23,7 +23,7 @@ from site_builder.building.parts import Family, Part
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
-from site_builder.building.search_index import iter_search_files
+from site_builder.building.search_index import SearchFiles, opening_search
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import SITE_OWNER, SiteList, iter_site_lists
 from site_builder.building.sitemap import (
@@ -65,6 +65,8 @@ LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
 
 CARDS_FOLDER = "share-cards"
 SEARCH_NAME = "search.sqlite"
+SEARCH_EDITION = "search"
+"""The fact of a state that tells which edition of the search's files it has."""
 ERROR_STATUSES = (404, 410)
 FAVICON = "favicon.ico"
 """Browsers ask for it at the root, whatever a page says."""
@@ -80,6 +82,8 @@ class Site:
         self.library = RecordingLibrary(index)
         self.kept: set[str] = set()
         """Names of the parts that the site has and that were gone through."""
+        self.facts: dict[str, str] = {}
+        """What the state is to note of this build beside its parts."""
         self._config = config
         self._index = index
         self._plan = plan
@@ -130,7 +134,7 @@ class Site:
         """Feeds, sitemap and the files of the search."""
         yield from self._choose(self._iter_feeds(), Family.FEED)
         yield from self._choose(self._iter_sitemaps(), Family.SITEMAP)
-        yield from self._choose(self._iter_search(), Family.SEARCH)
+        yield from self._iter_search()
 
     def iter_assets(self) -> Iterator[Part]:
         """Theme files."""
@@ -265,9 +269,28 @@ class Site:
         yield Output(shard.path, Stage.FEEDS, build_shard([*lists, *documents]), shard.path)
 
     def _iter_search(self) -> Iterator[Part]:
+        """The files of the search: all in a full build, else those that changed since this state's edition."""
+        if not self._plan.is_wanted(Family.SEARCH):
+            return
         database = build_state_dir(self._config.cache, self._config.content) / SEARCH_NAME
-        for path, content in iter_search_files(database, self._index, self._translate):
-            yield self._build_file_part(Family.SEARCH, path, content)
+        with opening_search(database, self._index, self._translate) as files:
+            paths = self._list_search_paths(files)
+            yield from self._choose(self._build_file_part(Family.SEARCH, path, files.read(path)) for path in paths)
+
+    def _list_search_paths(self, files: SearchFiles) -> list[str]:
+        """Those to go through; what was made of them is asked of the state, so that those that are gone are noticed."""
+        known = self._state.read_facts().get(SEARCH_EDITION, "")
+        self.facts[SEARCH_EDITION] = files.edition
+        touched = None if self._plan.is_full else files.list_touched(known)
+        if touched is None:
+            self._plan.definitions.update(self._state.list_parts(Family.SEARCH))
+            return files.list_paths()
+        prefix = f"{Family.SEARCH} "
+        cut = {name.removeprefix(prefix) for name in self._plan.reasons if name.startswith(prefix)}
+        paths = {*touched, *cut}
+        found = {f"{prefix}{path}": self._state.find_definition(f"{prefix}{path}") for path in paths}
+        self._plan.definitions.update({name: each for name, each in found.items() if each is not None})
+        return sorted(path for path in paths if files.has(path))
 
     def _build_file_part(self, family: Family, path: str, content: bytes) -> Part:
         """A file that is quickly made and defines itself."""

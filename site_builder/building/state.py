@@ -137,6 +137,11 @@ class BuildState:
         """The parts of a family with their definitions."""
         return dict(self._connection.execute("SELECT name, definition FROM parts WHERE family = ?", (family,)))
 
+    def find_definition(self, part_name: str) -> str | None:
+        """The definition of a part; `None` when there is no such part."""
+        found = self._connection.execute("SELECT definition FROM parts WHERE name = ?", (part_name,)).fetchone()
+        return found[0] if found else None
+
     def list_outputs(self, part_name: str) -> list[str]:
         """The files that a part has made."""
         query = "SELECT path FROM outputs JOIN parts ON id = part WHERE name = ?"

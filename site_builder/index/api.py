@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from site_builder.documents.model import ContentDocument, FrontMatter
 from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
 from site_builder.index.drafts import DraftLibrary
-from site_builder.index.journal import Journal
+from site_builder.index.journal import Journal, Position
 from site_builder.index.problems import iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
@@ -64,9 +64,20 @@ class Index(SqlLibrary):
         """Give the file back."""
         self._connection.close()
 
-    def list_stamps(self) -> list[tuple[str, str, bytes]]:
-        """Id, `<kind>/<slug>` and the hash of the file of each document."""
-        return self._connection.execute("SELECT id, ref, hash FROM documents JOIN files USING (path)").fetchall()
+    def list_stamps(self, refs: Collection[str] | None = None) -> list[tuple[str, str, bytes]]:
+        """Id, `<kind>/<slug>` and the hash of the file of each document, or of some."""
+        query = "SELECT id, ref, hash FROM documents JOIN files USING (path)"
+        if refs is None:
+            return self._connection.execute(query).fetchall()
+        found = (self._connection.execute(f"{query} WHERE ref = ?", (ref,)).fetchall() for ref in sorted(refs))
+        return [row for rows in found for row in rows]
+
+    def list_changed(self, since: str) -> tuple[str, Collection[str] | None]:
+        """Where the journal ends, and which documents changed since it ended elsewhere; `None` when that is unknown."""
+        epoch, _colon, number = since.partition(":")
+        end = self.journal.find_position()
+        entries = self.journal.read_since(Position(epoch, int(number))) if number else None
+        return f"{end.epoch}:{end.number}", None if entries is None else {each.ref for each in entries.documents}
 
     def refresh(self, content_dir: Path, media_store: Path, progress: Progress = _say_nothing) -> Changes:
         """Read the files that changed since the last time, all or none of them.

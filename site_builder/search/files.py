@@ -11,15 +11,14 @@ The folder is named by the width of the numbers, so that files of two numberings
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from site_builder.search.postings import trim_postings
 
 SEARCH_ADDRESS = "/tim-kiem/"
 FOLDER = SEARCH_ADDRESS.strip("/")
 CATALOGUE_ADDRESS = f"{SEARCH_ADDRESS}muc-luc.json"
+SUFFIX = ".json"
 TRIMMED = "*"
 BOX_BITS = 6
 """Of a number, left out of the name of its documents' file: such a file has 8 to 16 documents."""
@@ -42,9 +41,19 @@ def write_catalogue(bits: int, shelves: Iterable[str], kinds: Sequence[str]) -> 
     return _write({"bits": bits, "box": BOX_BITS, "kinds": kinds, "shelves": " ".join(sorted(shelves))})
 
 
-def write_shelf(postings: Mapping[str, Mapping[str, str]]) -> bytes:
-    """Postings by folded syllable and spelling, those of a frequent syllable trimmed and marked."""
-    return _write({folded: _list_postings(by_spelling) for folded, by_spelling in sorted(postings.items())})
+def write_shelf(postings: Mapping[str, Mapping[str, str]], trimmed: Container[str] = ()) -> bytes:
+    """Postings by folded syllable and spelling.
+
+    Args:
+        postings: as far as they are in the files.
+        trimmed: folded syllables of which documents were left out.
+    """
+    return _write(
+        {
+            folded: ({TRIMMED: ""} if folded in trimmed else {}) | dict(sorted(by_spelling.items()))
+            for folded, by_spelling in sorted(postings.items())
+        }
+    )
 
 
 def write_box(pages: Mapping[int, FoundPage]) -> bytes:
@@ -59,22 +68,17 @@ def name_catalogue() -> str:
 
 def name_shelf(bits: int, shelf: str) -> str:
     """A shelf's path below the output folder; the prefix keeps off names that Windows reserves (`con`)."""
-    return f"{FOLDER}/{bits}/am-{shelf}.json"
+    return f"{FOLDER}/{bits}/am-{shelf}{SUFFIX}"
 
 
 def name_box(bits: int, box: int) -> str:
     """The path of a file of documents."""
-    return f"{FOLDER}/{bits}/bai-{box}.json"
+    return f"{FOLDER}/{bits}/bai-{box}{SUFFIX}"
 
 
 def find_box(number: int) -> int:
     """The file that a document is in."""
     return number >> BOX_BITS
-
-
-def _list_postings(by_spelling: Mapping[str, str]) -> dict[str, str]:
-    kept, is_trimmed = trim_postings(by_spelling)
-    return ({TRIMMED: ""} if is_trimmed else {}) | dict(sorted(kept.items()))
 
 
 def _list_values(page: FoundPage) -> list[object]:

@@ -5,14 +5,14 @@ follow), one sign for its places, and one for each neighbour: a hash in five bit
 follow; a single zero for none. A neighbour's hash may be another syllable's, one time in 31: it only raises a result.
 
 Of a syllable that is nearly everywhere (`và`, `của`) the least telling occurrences are left out of the files, so that a
-question costs no more on a large site.
+question costs no more on a large site. What is left is chosen from sums over all documents, so that a change of one
+document need not read the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from operator import sub
@@ -24,6 +24,7 @@ LARGEST_POSTINGS = 16_000
 """Signs of all spellings of a syllable in the files."""
 _KEPT_GAPS = 1 << 14
 _MORE = 32
+_GAP = re.compile(r"[g-z0-9_-]*[A-Za-f]")
 _POSTING = re.compile(r"([g-z0-9_-]*[A-Za-f])(.[g-z0-9_-]*[A-Za-f])")
 _VALUES = {sign: value for value, sign in enumerate(SIGNS)}
 _USUAL_GAP = 1
@@ -36,13 +37,16 @@ def _list_signs(places: int) -> frozenset[str]:
     return frozenset(sign for value, sign in enumerate(SIGNS) if value & places)
 
 
+WHOLE = -1
+"""The level of a syllable that is in the files with all its postings."""
 _TELLING = (
     frozenset(SIGNS),
     _list_signs(Place.TITLE | Place.HEADING | Place.SUMMARY),
     _list_signs(Place.TITLE | Place.SUMMARY),
     _list_signs(Place.TITLE),
 )
-"""In which places a frequent syllable is kept, as far as it has to come down."""
+"""In which places a frequent syllable is kept, level by level, as far as it has to come down."""
+LAST_LEVEL = len(_TELLING) - 1
 
 
 def encode_occurrence(occurrence: Occurrence) -> str:
@@ -88,33 +92,46 @@ def decode_postings(text: str) -> dict[int, str]:
     return dict(zip(numbers, codes, strict=True))
 
 
-def trim_postings(postings: Mapping[str, str]) -> tuple[dict[str, str], bool]:
-    """The postings of a syllable by spelling, cut to the size that a file may have.
+def choose_level(size: int, kept_sizes: Sequence[int]) -> int:
+    """How far a syllable has to come down in the files: `WHOLE`, or a level.
 
-    Returns:
-        What is kept, and whether documents were left out.
+    Args:
+        size: signs of all its postings.
+        kept_sizes: what is left of them at each level, as `measure_kept` tells it.
     """
-    if sum(map(len, postings.values())) <= LARGEST_POSTINGS:
-        return dict(postings), False
-    decoded = {spelling: decode_postings(text) for spelling, text in postings.items()}
-    places = _find_telling_places(code for found in decoded.values() for code in found.values())
-    kept = {
-        spelling: {number: _STRIPPED.get(code[0], code) for number, code in found.items() if code[0] in places}
-        for spelling, found in decoded.items()
-    }
-    is_trimmed = any(len(kept[spelling]) < len(decoded[spelling]) for spelling in decoded)
-    return {spelling: encode_postings(found) for spelling, found in kept.items() if found}, is_trimmed
+    if size <= LARGEST_POSTINGS:
+        return WHOLE
+    return next((level for level in range(LAST_LEVEL) if kept_sizes[level] <= LARGEST_POSTINGS), LAST_LEVEL)
 
 
-def _find_telling_places(codes: Iterable[str]) -> frozenset[str]:
-    """The signs for the places in which so many occurrences may be kept, neighbours in titles alone."""
-    sizes: Counter[str] = Counter()
-    for code, count in Counter(codes).items():
-        sizes[code[0]] += count * (_USUAL_GAP + len(_STRIPPED.get(code[0], code)))
-    for places in _TELLING[:-1]:
-        if sum(size for sign, size in sizes.items() if sign in places) <= LARGEST_POSTINGS:
-            return places
-    return _TELLING[-1]
+@lru_cache(_KEPT_GAPS)
+def measure_kept(code: str) -> tuple[int, ...]:
+    """About how many signs an occurrence takes at each level."""
+    size = _USUAL_GAP + len(_STRIPPED.get(code[0], code))
+    return tuple(size if code[0] in places else 0 for places in _TELLING)
+
+
+def keep_occurrences(occurrences: Mapping[int, str], level: int) -> dict[int, str]:
+    """What is left at a level: neighbours in titles alone, and the occurrences that tell enough."""
+    places = _TELLING[level]
+    return {number: _STRIPPED.get(code[0], code) for number, code in occurrences.items() if code[0] in places}
+
+
+def join_chunks(chunks: Iterable[tuple[int, str, int]]) -> str:
+    """The postings of a syllable from those of ranges of numbers.
+
+    Args:
+        chunks: in their order: the range's first number, postings counted from there, the last number in them.
+    """
+    joined: list[str] = []
+    next_number = 0
+    for first_number, text, last in chunks:
+        gap = _GAP.match(text)
+        if gap:
+            joined.append(encode_gap(first_number + _decode_gap(gap[0]) - next_number))
+            joined.append(text[gap.end() :])
+            next_number = last + 1
+    return "".join(joined)
 
 
 @lru_cache(_KEPT_GAPS)

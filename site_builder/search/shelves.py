@@ -25,6 +25,16 @@ def list_shelves(sizes: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
     return dict(_split("", sorted(sizes), sizes))
 
 
+def list_shelves_below(name: str, sizes: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """The same for syllables that all begin with a name, which may be one shelf."""
+    return dict(_split(name, sorted(sizes), sizes))
+
+
+def is_split(size: int, count: int) -> bool:
+    """Whether the syllables with one beginning are on more than one shelf, by their size and their number."""
+    return size > LARGEST_SHELF and count > 1
+
+
 def find_shelf(syllable: str, names: Container[str]) -> str | None:
     """The name of the shelf that a syllable is on, or would be on; `None` when no name begins as it does."""
     if syllable + END in names:
@@ -34,7 +44,7 @@ def find_shelf(syllable: str, names: Container[str]) -> str | None:
 
 
 def _split(name: str, syllables: list[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if name and (len(syllables) == 1 or sum(sizes[syllable] for syllable in syllables) <= LARGEST_SHELF):
+    if name and not is_split(sum(sizes[syllable] for syllable in syllables), len(syllables)):
         yield name, tuple(syllables)
         return
     for beginning, group in groupby(syllables, key=lambda syllable: syllable[: len(name) + 1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import brotli
@@ -27,7 +28,10 @@ class CorpusSource:
     def __init__(self, corpus: Corpus) -> None:
         self._documents = {document.meta.ref: document for document in corpus.iter_documents()}
 
-    def list_stamps(self) -> list[tuple[str, str, bytes]]:
+    def list_changed(self, since: str) -> tuple[str, None]:
+        return "", None
+
+    def list_stamps(self, refs: Collection[str] | None = None) -> list[tuple[str, str, bytes]]:
         return [(str(document.meta.id), ref, b"") for ref, document in self._documents.items()]
 
     def load_document(self, ref: str) -> ContentDocument:

@@ -151,6 +151,32 @@ def test_the_question_stands_in_the_address_and_comes_from_it(page: Page, url: s
     assert page.locator("[data-results] li").count() == 0
 
 
+def test_the_first_page_asks_too(page: Page, url: str) -> None:
+    page.goto(url.replace("tim-kiem/", ""))
+    field = page.get_by_role("searchbox", name="Bạn muốn tìm gì?")
+    button = page.locator("main form button")
+    assert all(box and box["height"] >= 44 for box in (field.bounding_box(), button.bounding_box()))
+    field.fill("tạm trú")
+    button.click()
+    page.locator("[data-results] a").first.wait_for()
+    assert page.url == f"{url}?q=t%E1%BA%A1m%20tr%C3%BA"
+    assert page.locator("[data-results] a").first.get_attribute("href") == "/giai-thich/dang-ky-tam-tru/"
+
+
+def test_the_first_page_leads_on_without_a_script(open_page: OpenPage, url: str) -> None:
+    page = open_page(url.replace("tim-kiem/", ""), java_script_enabled=False)
+    page.fill("#q", "tạm trú")
+    page.press("#q", "Enter")
+    page.wait_for_url(f"{url}?q=*")
+    assert page.locator("main a[href='/linh-vuc/cu-tru/']").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_page_keeps_nobody_out(open_page: OpenPage, url: str, scheme: str) -> None:
+    page = open_page(url.replace("tim-kiem/", ""), viewport=PHONE, color_scheme=scheme, reduced_motion="reduce")
+    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+
+
 def test_it_is_used_by_the_keyboard_alone(page: Page) -> None:
     page.locator("#q").focus()
     page.keyboard.type("dat dai")

@@ -2,8 +2,8 @@
 const find = (name) => document.querySelector(`[data-${name}]`);
 const form = find("search"), list = find("results"), status = find("status"), more = find("more");
 const { q: field, dataset: words } = form;
-const values = {};
-[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((sign, i) => (values[sign] = i));
+const values = new Uint8Array(128);
+[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((sign, i) => (values[sign.charCodeAt()] = i));
 const tones = { "\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": "." };
 const kept = new Map();
 let asked = 0, shown = 10, timer;
@@ -25,15 +25,16 @@ const hash = (folded) => ([...folded].reduce((sum, letter) => (sum * 33 + letter
 const decode = (text) => {
   const found = [];
   let number = -1, i = 0;
+  const next = () => values[text.charCodeAt(i++)];
   while (i < text.length) {
     let gap = 0, shift = 1, bits = 0, value;
     do {
-      value = values[text[i++]];
+      value = next();
       gap += (value & 31) * shift;
       shift *= 32;
     } while (value > 31);
-    const places = values[text[i++]];
-    do bits |= 1 << ((value = values[text[i++]]) & 31);
+    const places = next();
+    do bits |= 1 << ((value = next()) & 31);
     while (value > 31);
     found.push((number += gap + 1), places, bits);
   }
@@ -72,43 +73,43 @@ const collect = (token, shelves) => {
         const found = Array.isArray(spellings[spelling]) ? spellings[spelling] : decode(spellings[spelling]);
         spellings[spelling] = found;
         const { letters, tone, marked, open } = token;
-        const exact = +(!marked || spelling === letters + tone || (!!open && !tone && spelling.startsWith(letters)));
+        const exact = !marked || spelling === letters + tone || (open && !tone && spelling.startsWith(letters));
+        const bit = 1 << hash(folded);
         for (let i = 0; i < found.length; i += 3) {
-          const page = pages.get(found[i]) || { exact: 0, score: 0, next: 0, bits: 0 };
-          const score = weights[found[i + 1]] * (whole ? 1 : 0.5);
-          pages.set(found[i], page);
-          if (exact > page.exact || (exact === page.exact && score > page.score)) Object.assign(page, { exact, score });
+          let page = pages.get(found[i]);
+          if (!page) pages.set(found[i], (page = { score: 0, next: 0, bits: 0 }));
+          page.score = Math.max(page.score, weights[found[i + 1]] * (whole ? 1 : 0.5) + (exact ? 1024 : 0));
           page.next |= found[i + 2];
-          page.bits |= 1 << hash(folded);
+          page.bits |= bit;
         }
       }
     }
   return pages;
 };
 
-// pages with all syllables, or with most of a long question; typed accents first, then places and neighbours
+// pages with all syllables, or most of many; typed accents first, then places and neighbours
 const rank = (tokens, found) => {
-  const pages = new Map();
-  const needed = found.filter((hits) => !hits.partial).length;
-  const count = needed || tokens.length;
-  let most = 0;
-  found.forEach((hits, i) => {
-    for (const [number, hit] of hits) {
-      const page = pages.get(number) || { number, count: 0, exact: 0, score: 0 };
-      pages.set(number, page);
-      if (!needed || !hits.partial) most = Math.max(most, ++page.count);
-      page.exact += hit.exact;
-      page.score += hit.score + (page.last === i - 1 && page.next & hit.bits ? 6 : 0);
-      page.last = i;
-      page.next = hit.next;
+  const full = found.filter((hits) => !hits.partial);
+  const lists = (full[0] ? full : [...found]).sort((a, b) => a.size - b.size);
+  let pages = [...lists[0].keys()].filter((page) => lists.every((hits) => hits.has(page)));
+  const partial = !pages[0];
+  if (partial) {
+    if (tokens[1] && tokens[tokens.length - 1].wide) return rank(tokens.slice(0, -1), found.slice(0, -1));
+    const sums = new Map();
+    for (const hits of lists) for (const page of hits.keys()) sums.set(page, -~sums.get(page));
+    for (let most = lists.length - 1; !pages[0] && most * 3 >= lists.length * 2; most--)
+      pages = [...sums.keys()].filter((page) => sums.get(page) === most);
+  }
+  const best = pages.map((page) => {
+    let score = 0, last;
+    for (const hits of found) {
+      const hit = hits.get(page);
+      if (hit) score += hit.score + (last?.next & hit.bits ? 6 : 0);
+      last = hit;
     }
+    return { number: page, score };
   });
-  if (most < count && tokens.length > 1 && tokens[tokens.length - 1].wide)
-    return rank(tokens.slice(0, -1), found.slice(0, -1));
-  const isEnough = most === count || (count > 2 && most * 3 >= count * 2);
-  const best = [...pages.values()].filter((page) => isEnough && page.count === most);
-  best.sort((a, b) => b.exact - a.exact || b.score - a.score);
-  return { best, partial: most < count };
+  return { best: best.sort((a, b) => b.score - a.score), partial };
 };
 
 const make = (name, className, ...children) => {
@@ -142,10 +143,9 @@ const answer = async (query, tokens, number) => {
   const { bits, box, kinds, shelves } = await load();
   const open = (name) => get(`${bits}/am-${name}.json`);
   const found = await all(tokens, async (token) => {
-    const key = !token.open && token.letters + token.tone;
-    const hits = kept.get(key) || collect(token, await all(choose(shelves.split(" "), token), open));
-    if (key) kept.set(key, hits);
-    return hits;
+    const key = token.letters + token.tone + (token.open ? "*" : " ");
+    const names = choose(shelves.split(" "), token);
+    return kept.get(key) || kept.set(key, collect(token, await all(names, open))).get(key);
   });
   const { best, partial } = rank(tokens, found);
   const look = async (page) => (await get(`${bits}/bai-${page.number >> box}.json`))[page.number];

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.building import search_database
-from site_builder.building.search_index import iter_search_files
+from site_builder.building import search_database, search_index, search_syllables
+from site_builder.building.search_index import iter_search_files, opening_search
 from site_builder.documents.blocks import build_block
 from site_builder.documents.store import serialise_document
 from site_builder.errors import IndexFileError
 from site_builder.index import Index
+from site_builder.search import postings, shelves
 from site_builder.search.postings import decode_postings
 from tests.unit.site_builder.documents.samples import make_document
 
@@ -180,10 +181,15 @@ def test_a_place_that_cannot_be_written_is_named(folder: Folder) -> None:
 EDITS = st.lists(st.tuples(st.integers(0, 9), st.sampled_from([*TITLES, ""])), min_size=1, max_size=8)
 
 
+@pytest.mark.parametrize("is_tight", [False, True])
 @settings(max_examples=25, deadline=None)
-@given(st.lists(EDITS, min_size=1, max_size=4))
-def test_any_sequence_of_edits_ends_in_the_files_that_are_made_anew(batches: list[list[tuple[int, str]]]) -> None:
-    with tempfile.TemporaryDirectory() as root:
+@given(batches=st.lists(EDITS, min_size=1, max_size=4))
+def test_any_sequence_of_edits_ends_in_the_files_that_are_made_anew(
+    is_tight: bool, batches: list[list[tuple[int, str]]]
+) -> None:
+    with tempfile.TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patch:
+        if is_tight:
+            tighten(patch)
         folder = Folder(Path(root))
         for number in range(10, 30):
             folder.put(f"page/s-{number}", title=f"{TITLES[number % 6]} {number}")
@@ -197,3 +203,52 @@ def test_any_sequence_of_edits_ends_in_the_files_that_are_made_anew(batches: lis
             files = folder.update()
         assert folder.make_anew() == files
         folder.index.close()
+
+
+def tighten(patch: pytest.MonkeyPatch) -> None:
+    """A small site as a large one: shelves split, frequent syllables are trimmed, numbers have many ranges."""
+    patch.setattr(search_index, "LARGEST_UPDATE", 1000)
+    patch.setattr(search_syllables, "CHUNK_BITS", 4)
+    patch.setattr(shelves, "LARGEST_SHELF", 60)
+    patch.setattr(postings, "LARGEST_POSTINGS", 30)
+
+
+def test_only_what_an_update_touched_is_told_since_the_edition_before(folder: Folder) -> None:
+    before = folder.update()
+    edition = read_edition(folder)
+    folder.put("explainer/chuyen-7", title="Xong", summary="Kể chuyện 7")
+    after = folder.update()
+    with opening_search(folder.database, folder.index, lambda message: f"vi:{message}") as found:
+        touched = found.list_touched(edition)
+        assert touched is not None
+        assert {Path(path).name for path in touched} == find_changed(before, after)
+        assert found.list_touched(found.edition) == []
+        assert found.list_touched("") is None
+        assert found.list_touched("another:1") is None
+
+
+def test_a_file_that_is_no_more_is_told_too(folder: Folder) -> None:
+    folder.put("explainer/xong", title="Xong")
+    before, edition = folder.update(), read_edition(folder)
+    folder.remove("explainer/xong")
+    after = folder.update()
+    with opening_search(folder.database, folder.index, lambda message: f"vi:{message}") as found:
+        gone = before.keys() - after.keys()
+        assert {Path(path).name for path in gone} >= {"am-x.json"}
+        assert gone <= set(found.list_touched(edition) or ())
+        assert not any(found.has(path) for path in gone)
+
+
+def read_edition(folder: Folder) -> str:
+    with opening_search(folder.database, folder.index, lambda message: f"vi:{message}") as found:
+        return found.edition
+
+
+def test_an_update_asks_for_nothing_but_what_changed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.update()
+    folder.put("explainer/chuyen-7", title="Xong", summary="Kể chuyện 7")
+    asked: list[object] = []
+    list_stamps = Index.list_stamps
+    monkeypatch.setattr(Index, "list_stamps", lambda index, refs: asked.append(refs) or list_stamps(index, refs))
+    folder.update()
+    assert asked == [{"explainer/chuyen-7"}]

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from site_builder.search.postings import (
     LARGEST_POSTINGS,
     SIGNS,
+    WHOLE,
+    choose_level,
     decode_postings,
     encode_gap,
     encode_occurrence,
     encode_postings,
     hash_syllable,
-    trim_postings,
+    join_chunks,
+    keep_occurrences,
+    measure_kept,
 )
 from site_builder.search.wording import Occurrence, Place
 
@@ -61,30 +65,41 @@ def test_no_hash_is_the_sign_for_no_neighbour(syllable: str) -> None:
     assert len(set(SIGNS)) == 64
 
 
+@given(st.dictionaries(st.integers(0, 2**12), OCCURRENCES.map(encode_occurrence)), st.integers(4, 12))
+def test_ranges_are_joined_to_what_would_have_been_encoded_at_once(postings: dict[int, str], bits: int) -> None:
+    chunks: dict[int, dict[int, str]] = {}
+    for number, code in postings.items():
+        chunks.setdefault(number >> bits << bits, {})[number] = code
+    rows = [
+        (first, encode_postings({number - first: code for number, code in found.items()}), max(found))
+        for first, found in sorted(chunks.items())
+    ]
+    assert join_chunks(rows) == encode_postings(postings)
+
+
 def build_everywhere(places: int, count: int = LARGEST_POSTINGS // 4) -> dict[int, str]:
     return {number: encode_occurrence(Occurrence("va", places, ["toi", "anh", "con"])) for number in range(count)}
 
 
+def find_level(postings: dict[int, str]) -> int:
+    sizes = [sum(kinds) for kinds in zip(*map(measure_kept, postings.values()), strict=True)]
+    return choose_level(len(encode_postings(postings)), sizes)
+
+
 def test_a_rare_syllable_stays_as_it_is() -> None:
-    postings = {"va`": encode_postings({1: "AA", 9: "BB"}), "va'": encode_postings({3: "AC"})}
-    assert trim_postings(postings) == (postings, False)
+    assert find_level({1: "AA", 9: "BB", 12: "AC"}) == WHOLE
 
 
 def test_a_frequent_one_first_loses_neighbours_outside_of_titles() -> None:
     titles = {9001: encode_occurrence(Occurrence("va", Place.TITLE, ["ban"]))}
-    (kept,), is_trimmed = trim_one(build_everywhere(Place.HEADING) | titles)
-    assert not is_trimmed
-    assert decode_postings(kept) == dict.fromkeys(build_everywhere(2), "CA") | titles
+    everywhere = build_everywhere(Place.HEADING)
+    assert find_level(everywhere | titles) == 0
+    assert keep_occurrences(everywhere | titles, 0) == dict.fromkeys(everywhere, "CA") | titles
 
 
 def test_then_the_places_that_tell_the_least() -> None:
     many = LARGEST_POSTINGS // 3 + 1
     headings = {number + many: code for number, code in build_everywhere(Place.HEADING, 100).items()}
-    (kept,), is_trimmed = trim_one(build_everywhere(0, many) | headings)
-    assert is_trimmed
-    assert decode_postings(kept).keys() == headings.keys()
-
-
-def trim_one(postings: dict[int, str]) -> tuple[list[str], bool]:
-    kept, is_trimmed = trim_postings({"va`": encode_postings(postings)})
-    return list(kept.values()), is_trimmed
+    postings = build_everywhere(0, many) | headings
+    assert find_level(postings) == 1
+    assert keep_occurrences(postings, 1).keys() == headings.keys()
