@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PUBLIC_MODE = 0o644
@@ -42,6 +42,11 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def link_or_copy(source: Path, path: Path) -> None:
     """Put a file in the place of another, as a hard link where the file system allows it; its time of change stays."""
+    if not path.exists():  # a link appears as a whole
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            path.hardlink_to(source)
+            return
     with write_aside(path) as aside:
         aside.unlink()
         try:

@@ -210,6 +210,7 @@ def _build_config(arguments: argparse.Namespace) -> BuildConfig:
         cache=arguments.cache,
         is_full=arguments.full,
         is_compressed=not arguments.no_compress,
+        processes=arguments.processes,
     )
 
 
@@ -283,6 +284,9 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", metavar="PATH", help="build nothing; say why this file or page was last made")
     parser.add_argument("--full", action="store_true", help="make everything and compare every file of the output")
     parser.add_argument("--no-compress", action="store_true", help="write no .br and .gz beside pages")
+    parser.add_argument(
+        "--processes", type=int, metavar="N", help="how many more make a whole site (default: one for each processor)"
+    )
     parser.add_argument("--base-url", default="", help="where the site will stand (default: as site.yaml says)")
     _add_cache(parser)
     parser.add_argument("--watch", action="store_true", help="build again whenever something changes (Ctrl+C ends it)")

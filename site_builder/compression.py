@@ -7,21 +7,23 @@ to another version, and `serve` does not send it. Equal content gives equal comp
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 
 import brotli
+from isal import isal_zlib
 
-from site_builder.atomic_files import write_aside, write_bytes
+from site_builder.atomic_files import PUBLIC_MODE, write_aside, write_bytes
 
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 """Suffix by HTTP's name of the coding, the smaller result first."""
 SMALLEST_BYTES = 1024
 """Less fits into one packet anyway."""
-GZIP_LEVEL = 6
+GZIP_LEVEL = 3
+"""ISA-L's best: a twelfth above zlib's sixth level in size, a fifth of its time, for the few readers without Brotli."""
+_GZIP_CONTAINER = 31
 BROTLI_QUALITY = 5
 """Of 11: beats gzip in size at the same time; the last per cent would cost thirty times as much."""
 
@@ -58,6 +60,36 @@ def write_with_companions(path: Path, content: bytes, *, is_compressed: bool = T
             os.utime(companion, ns=(changed_ns, changed_ns))
 
 
+def write_apart(path: Path, content: bytes, *, is_compressed: bool = True) -> int:
+    """Write a file and its companions where nobody looks, to be moved from there; its folder must be there.
+
+    Returns:
+        When the file was changed, in ns since the epoch.
+    """
+    changed_ns = _write_public(str(path), content)
+    if is_compressed and _has_companions(path, len(content)):
+        for coding, suffix in SUFFIXES.items():
+            companion = f"{path}{suffix}"
+            _write_public(companion, _compress(content, coding))
+            os.utime(companion, ns=(changed_ns, changed_ns))
+    return changed_ns
+
+
+def move_with_companions(source: Path, path: Path) -> None:
+    """Put a file that stands apart in the place of another, and its companions right after, or none if it has none."""
+    try:
+        source.replace(path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(path)
+    if is_text(path):
+        for coding in SUFFIXES:
+            try:
+                _name(source, coding).replace(_name(path, coding))
+            except FileNotFoundError:
+                _name(path, coding).unlink(missing_ok=True)
+
+
 def has_right_companions(path: Path, stat: os.stat_result, *, is_compressed: bool = True) -> bool:
     """Whether a file that is in place has all its companions of this version, or none if it is to have none."""
     if is_compressed and _has_companions(path, stat.st_size):
@@ -92,9 +124,22 @@ def _has_companions(path: Path, size_bytes: int) -> bool:
 
 def _compress(content: bytes, coding: str) -> bytes:
     if coding == "gzip":
-        return gzip.compress(content, GZIP_LEVEL, mtime=0)
+        zipped: bytes = isal_zlib.compress(content, GZIP_LEVEL, _GZIP_CONTAINER)
+        return zipped
     compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
     return compressed
+
+
+def _write_public(path: str, content: bytes) -> int:
+    """Write a new file with as few calls as there can be; when it was changed, in ns."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PUBLIC_MODE)
+    try:
+        os.fchmod(handle, PUBLIC_MODE)
+        with open(handle, "wb", buffering=0, closefd=False) as file:
+            file.write(content)
+        return os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
 
 
 def _iter_names(path: Path) -> Iterator[Path]:

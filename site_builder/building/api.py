@@ -53,6 +53,8 @@ class BuildConfig:
     """Share cards, and what our builds know of each other; safe to delete."""
     is_full: bool = False
     """Make everything and compare every file, whatever is known of earlier builds."""
+    processes: int | None = None
+    """How many make the pages of a whole site beside this one; `None`: one for each processor if the site is large."""
     published_by: str = ""
     """Who published what is built, for the list of builds; empty when nobody is known."""
 

@@ -11,14 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
-from site_builder.building.outputs import Output, OutputSet, Stage
+from site_builder.building.outputs import Output, OutputSet, Stage, Staged
 from site_builder.building.state import BuildState, FileRow
-from site_builder.compression import has_right_companions, remove_companions, write_with_companions
+from site_builder.compression import (
+    has_right_companions,
+    move_with_companions,
+    remove_companions,
+    write_with_companions,
+)
 from site_builder.errors import OutputError
 from site_builder.messages import _
 
@@ -65,7 +71,7 @@ def install(
     Raises:
         OutputError: the folder cannot be written.
     """
-    try:
+    with _naming_places(output_dir):
         _remove_strays(output_dir, state, is_careful=is_careful)
         changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful, is_compressed=is_compressed)
         stale = sorted(stale)
@@ -79,13 +85,30 @@ def install(
             _put(output, output_dir / output.path, is_compressed=is_compressed)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
         files = {output.path: _describe(output, output_dir / output.path) for output in outputs}
+    return Installation(tuple(output.path for output in changed), deleted, files)
+
+
+def install_whole(staging: Path, output_dir: Path) -> None:
+    """Put a folder in the place of one that is empty or missing: the site is there from one instant to the next.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    with _naming_places(output_dir):
+        staging.replace(output_dir)
+
+
+@contextmanager
+def _naming_places(output_dir: Path) -> Iterator[None]:
+    """Errors of the system as ours."""
+    try:
+        yield
     except OSError as error:
         place = error.filename2 or error.filename or output_dir
         raise OutputError(
             _("The file or folder %(place)s cannot be written: %(reason)s.")
             % {"place": place, "reason": error.strerror or error}
         ) from error
-    return Installation(tuple(output.path for output in changed), deleted, files)
 
 
 def _remove_strays(output_dir: Path, state: BuildState, *, is_careful: bool) -> None:
@@ -110,6 +133,8 @@ def _find_changed(
 
 
 def _is_in_place(output: Output, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
+    if isinstance(output.content, Staged):  # who wrote it aside has looked
+        return output.content.aside is None
     try:
         found = path.stat()
         if not isinstance(output.content, bytes):
@@ -118,7 +143,7 @@ def _is_in_place(output: Output, path: Path, row: FileRow | None, *, is_compress
         if found.st_size != len(output.content) or not path.is_file():
             return False
         is_known = row is not None and (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns)
-        is_same = row.hash == _hash(output) if row and is_known else path.read_bytes() == output.content
+        is_same = row.hash == _hash(output.content) if row and is_known else path.read_bytes() == output.content
         return is_same and has_right_companions(path, found, is_compressed=is_compressed)
     except (FileNotFoundError, NotADirectoryError):
         return False
@@ -137,10 +162,13 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
 
 
 def _put(output: Output, path: Path, *, is_compressed: bool) -> None:
-    if isinstance(output.content, bytes):
-        write_with_companions(path, output.content, is_compressed=is_compressed)
-    else:
-        link_or_copy(output.content, path)
+    content = output.content
+    if isinstance(content, bytes):
+        write_with_companions(path, content, is_compressed=is_compressed)
+    elif isinstance(content, Path):
+        link_or_copy(content, path)
+    elif content.aside and content.aside != path:
+        move_with_companions(content.aside, path)
 
 
 def _delete(output_dir: Path, path: str) -> bool:
@@ -154,13 +182,15 @@ def _delete(output_dir: Path, path: str) -> bool:
 
 
 def _describe(output: Output, path: Path) -> FileRow:
+    content = output.content
+    if isinstance(content, Staged):
+        return FileRow(int(output.stage), output.owner, content.hash, content.size_bytes, content.mtime_ns)
     found = path.stat()
-    return FileRow(int(output.stage), output.owner, _hash(output), found.st_size, found.st_mtime_ns)
+    return FileRow(int(output.stage), output.owner, _hash(content), found.st_size, found.st_mtime_ns)
 
 
-def _hash(output: Output) -> bytes:
-    content = output.content if isinstance(output.content, bytes) else os.fsencode(output.content)
-    return hashlib.sha256(content).digest()
+def _hash(content: bytes | Path) -> bytes:
+    return hashlib.sha256(content if isinstance(content, bytes) else os.fsencode(content)).digest()
 
 
 def build_state_dir(cache: Path, output_dir: Path) -> Path:

@@ -27,14 +27,26 @@ class Stage(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """Bytes of a file that wait aside for their place, compressed companions beside them."""
+
+    aside: Path | None
+    """Where; `None` when the file is in place as it should be."""
+    hash: bytes
+    """SHA-256."""
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file of the site."""
 
     path: str
     """POSIX path below the output folder."""
     stage: Stage
-    content: bytes | Path
-    """Its bytes, or a file to be linked whose bytes never change under its name."""
+    content: bytes | Staged | Path
+    """Its bytes, here or aside, or a file to be linked whose bytes never change under its name."""
     owner: str
     """Whose it is, for messages: a document's file below `content/`, or what the site makes itself."""
 

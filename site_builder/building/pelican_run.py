@@ -26,6 +26,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
+from site_builder.building.crew import FAMILIES, Crew
 from site_builder.building.outputs import OutputSet
 from site_builder.building.parts import Made, Part
 from site_builder.building.recording import RecordingLibrary
@@ -45,15 +46,21 @@ class Collected:
     problems: list[SiteBuilderError] = field(default_factory=list)
 
 
-def collect_parts(site: Site, *, content: Path, theme: Path, output: Path, report: Report) -> Collected:
-    """Make in memory what the site has to be made.
+def collect_parts(
+    site: Site, *, content: Path, theme: Path, output: Path, crew: Crew | None, report: Report
+) -> Collected:
+    """Make what the site has to be made, aside or in memory.
+
+    Args:
+        crew: makes the pages of a whole site.
 
     Raises:
         SiteBuilderError: a page cannot be rendered, or two want one address; `SiteProblemsError` for several of these.
     """
-    run = SitePelican(_build_settings(site, content, theme, output), site, report)
+    run = SitePelican(_build_settings(site, content, theme, output), site, crew, report)
     with _keeping_quiet():
         run.run()
+        run.writer.finish()
     if problems := _blame_theme(run.collected.problems):
         raise problems[0] if len(problems) == 1 else SiteProblemsError(problems)
     return run.collected
@@ -69,9 +76,11 @@ def _blame_theme(problems: Sequence[SiteBuilderError]) -> list[SiteBuilderError]
 class SitePelican(Pelican):
     """A run of Pelican over a `Site`."""
 
-    def __init__(self, settings: dict[str, Any], site: Site, report: Report) -> None:
+    def __init__(self, settings: dict[str, Any], site: Site, crew: Crew | None, report: Report) -> None:
         self.site = site
         self.collected = Collected()
+        self.writer: SiteWriter
+        self._crew = crew
         self._report = report
         super().__init__(settings)
 
@@ -81,7 +90,8 @@ class SitePelican(Pelican):
 
     def _get_writer(self) -> SiteWriter:
         report = partial(self._report_page, self.site.count())
-        return SiteWriter(self.output_path, self.settings, self.site.library, self.collected, report)
+        self.writer = SiteWriter(self.output_path, self.settings, self.site.library, self.collected, self._crew, report)
+        return self.writer
 
     def _report_page(self, total: int) -> None:
         self._report(min(total, len(self.collected.made)), total)
@@ -96,28 +106,51 @@ class SiteWriter(Writer):
         settings: dict[str, Any],
         library: RecordingLibrary,
         collected: Collected,
+        crew: Crew | None,
         report: Callable[[], None],
     ) -> None:
         super().__init__(output_path, settings)
         self._library = library
         self._collected = collected
+        self._crew = crew
         self._report = report
 
     def write_parts(self, parts: Iterable[Part]) -> None:
         """Make parts and keep them; what is wrong with one is noted, and the next is made."""
         for part in parts:
-            try:
-                self._keep(part)
-            except SiteBuilderError as error:
-                self._collected.problems.append(error)
+            if self._crew and part.family in FAMILIES:
+                self._crew.hand_over(part)
+            else:
+                self._make(part)
 
-    def _keep(self, part: Part) -> None:
-        with self._library.recording(is_dated=part.is_dated) as questions:
-            outputs = tuple(part.make())
-        for output in outputs:
+    def finish(self) -> None:
+        """Keep what the crew makes, until there is no more."""
+        for each in self._crew.collect() if self._crew else ():
+            if isinstance(each, Part):
+                self._make(each)
+            else:
+                with self._noting():
+                    self._keep(each)
+
+    def _make(self, part: Part) -> None:
+        with self._noting():
+            with self._library.recording(is_dated=part.is_dated) as questions:
+                outputs = tuple(part.make())
+            self._keep(Made(part, outputs, frozenset(questions)))
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        """Note what is wrong with one part, so that the next is made."""
+        try:
+            yield
+        except SiteBuilderError as error:
+            self._collected.problems.append(error)
+
+    def _keep(self, made: Made) -> None:
+        for output in made.outputs:
             self._collected.outputs.add(output)
             signals.content_written.send(output.path, context=self.settings)
-        self._collected.made.append(Made(part, outputs, frozenset(questions)))
+        self._collected.made.append(made)
         self._report()
 
 

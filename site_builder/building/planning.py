@@ -48,6 +48,11 @@ class Plan:
         return self.cause is not None
 
     @property
+    def is_careful(self) -> bool:
+        """Whether every file in place is read, whatever is known of it."""
+        return self.cause in (Cause.FIRST, Cause.ASKED_FOR, Cause.FOLDER)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is."""
         return not (self.is_full or self.reasons or self.added_refs or self.removed_refs or self.is_shape_changed)

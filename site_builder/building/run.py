@@ -6,28 +6,35 @@ Pelican is loaded only when there is something to make, so a build without a cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from site_builder.building.api import BuildConfig, BuildReport, Phase, Progress
 from site_builder.building.build_list import list_build
+from site_builder.building.crew import Crew, count_members, order_pages
 from site_builder.building.ended_addresses import FILE_NAME as ENDED_ADDRESSES
 from site_builder.building.fingerprints import compute_fingerprints
 from site_builder.building.history import History, identify_folder
-from site_builder.building.installing import Installation, build_state_dir, install
+from site_builder.building.installing import Installation, build_state_dir, install, install_whole
 from site_builder.building.outputs import OutputSet, Stage
 from site_builder.building.parts import Family, Made
 from site_builder.building.planning import Plan, add_cut_parts, plan_changes
 from site_builder.building.reasons import Cause
+from site_builder.building.staging import is_fresh, open_staging
 from site_builder.building.state import BuildState
 from site_builder.errors import DuplicateAddressError, OutputError, SiteBuilderError, SiteProblemsError
 from site_builder.index import Index, Position, Question
 from site_builder.messages import _
 from site_builder.settings import FILE_NAME, SiteSettings, load_settings
+
+if TYPE_CHECKING:
+    from site_builder.building.pelican_run import Collected
+    from site_builder.building.site import Site
 
 _FINGERPRINTS = (Cause.THEME, Cause.SETTINGS, Cause.CODE)
 _EPOCH, _NUMBER, _FOLDER, _ENDED = "epoch", "number", "folder", "ended"
@@ -53,7 +60,7 @@ def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Pr
     Raises:
         SiteBuilderError: nothing was changed, and the next build tries again.
     """
-    settings = _load_settings(config)
+    settings = load_site_settings(config)
     index.refresh(config.content, config.media_store)
     facts = _gather_facts(config, settings, index)
     plan = _plan(config, state, index, facts)
@@ -81,14 +88,30 @@ def _make(
     from site_builder.building.site import Site
 
     site = Site(config, settings, index, plan, state)
-    with site.drawing_cards() if plan.is_full else nullcontext():
+    with _hiring(config, plan, site.count()) as crew:
         collected = collect_parts(
             site,
             content=config.content,
             theme=config.theme,
             output=config.output,
+            crew=crew,
             report=lambda done, total: progress(Phase.RENDER, done, total),
         )
+        whole = crew.staging if crew and is_fresh(config.output) else None
+        return _put_in_place(config, index, state, plan, facts, progress, site, collected, whole)
+
+
+def _put_in_place(
+    config: BuildConfig,
+    index: Index,
+    state: BuildState,
+    plan: Plan,
+    facts: dict[str, str],
+    progress: Progress,
+    site: Site,
+    collected: Collected,
+    whole: Path | None,
+) -> BuildReport:
     changes = _Remembered(collected.made, _list_gone(plan, state, index, site.kept))
     _require_own_addresses(collected.outputs, changes, state, plan)
     stale = _list_stale(collected.outputs, changes, state, plan)
@@ -98,16 +121,31 @@ def _make(
     done = install(
         collected.outputs,
         stale,
-        config.output,
+        whole or config.output,
         state,
-        is_careful=plan.cause in (Cause.FIRST, Cause.ASKED_FOR, Cause.FOLDER),
+        is_careful=plan.is_careful and not whole,
         is_compressed=config.is_compressed,
         report=lambda number, total: progress(Phase.WRITE, number, total),
         keep=history.keep,
     )
+    if whole:
+        install_whole(whole, config.output.resolve())
     list_build(history, done, plan, published_by=config.published_by)
     _save(state, index, plan, changes, done, stale, facts | {_FOLDER: identify_folder(config.output)})
     return _report(state, rendered=len(collected.made), done=done)
+
+
+@contextmanager
+def _hiring(config: BuildConfig, plan: Plan, part_count: int) -> Iterator[Crew | None]:
+    """A crew for a whole site; `None` for what is sooner made without."""
+    members = count_members(config, part_count) if plan.is_full else 0
+    if not members:
+        yield None
+        return
+    with open_staging(config.output) as staging:
+        order = order_pages(config, staging, is_careful=plan.is_careful, members=members)
+        with Crew(order) as crew:
+            yield crew
 
 
 def _plan(config: BuildConfig, state: BuildState, index: Index, facts: dict[str, str]) -> Plan:
@@ -226,7 +264,7 @@ def _report(state: BuildState, *, rendered: int = 0, done: Installation | None =
     )
 
 
-def _load_settings(config: BuildConfig) -> SiteSettings:
+def load_site_settings(config: BuildConfig) -> SiteSettings:
     """The settings of the content, for the place where this build will stand."""
     settings = load_settings(config.content / FILE_NAME)
     if config.base_url is None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
-from site_builder.building.drawing_ahead import FEWEST, LabelledCard, drawing_ahead
 from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
 from site_builder.building.installing import build_state_dir
 from site_builder.building.media_files import MediaFiles
@@ -122,8 +120,7 @@ class Site:
 
     def iter_listings(self) -> Iterator[Part]:
         """The pages of all lists, but for those that are documents."""
-        pages = (self._build_list_part(each, page) for each in self._iter_lists() for page in each.plan_pages())
-        return self._choose(pages, Family.LIST)
+        return self._choose(self._iter_list_parts(), Family.LIST)
 
     def iter_ended_addresses(self) -> Iterator[Part]:
         """What stands where pages have ended, for hosts that know no rules, and the rules for those that do."""
@@ -138,6 +135,23 @@ class Site:
     def iter_assets(self) -> Iterator[Part]:
         """Theme files."""
         return self._choose([Part(Family.THEME, "static", self._make_theme_files)], Family.THEME)
+
+    def get_part(self, name: str) -> Part:
+        """The part of a name: a document's page or a page of a list."""
+        family, _space, key = name.partition(" ")
+        if family == Family.LIST:
+            return self._list_parts[name]
+        meta = self._index.find(key)
+        if meta is None:
+            raise LookupError(name)
+        return self._build_document_part(meta)
+
+    @cached_property
+    def _list_parts(self) -> dict[str, Part]:
+        return {part.name: part for part in self._iter_list_parts()}
+
+    def _iter_list_parts(self) -> Iterator[Part]:
+        return (self._build_list_part(each, page) for each in self._iter_lists() for page in each.plan_pages())
 
     def _choose(self, parts: Iterable[Part], family: Family | None = None) -> Iterator[Part]:
         """The parts that are to be made.
@@ -280,20 +294,9 @@ class Site:
         yield from self._media.iter_outputs(rendered.media_paths, path)
         yield Output(build_page_path(address), stage, rendered.html.encode(), owner)
 
-    def drawing_cards(self) -> AbstractContextManager[object]:
-        """Draw share cards in another process while the block runs, if many are missing."""
-        metas = SelectedDocuments(self._index, EVERYTHING)
-        folder = self._config.cache / CARDS_FOLDER
-        kept = len(list(folder.iterdir())) if folder.is_dir() else 0
-        is_worth_it = len(metas) - kept >= FEWEST
-        return drawing_ahead([self._label_card(meta) for meta in metas] if is_worth_it else [], folder)
-
-    def _label_card(self, meta: FrontMatter) -> LabelledCard:
-        return build_share_card(meta, self.settings.title), self._translate(KIND_NAMES[meta.kind])
-
     def _build_share_card(self, meta: FrontMatter) -> Output:
-        card, label = self._label_card(meta)
-        path = keep_card(card, label, self._config.cache / CARDS_FOLDER)
+        card = build_share_card(meta, self.settings.title)
+        path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / CARDS_FOLDER)
         return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
 
     @cached_property

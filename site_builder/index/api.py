@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from media_pipeline.manifest import MediaManifest
-from site_builder.documents.model import ContentDocument
+from site_builder.documents.model import ContentDocument, FrontMatter
 from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
 from site_builder.index.drafts import DraftLibrary
@@ -17,6 +18,8 @@ from site_builder.index.problems import iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
+
+_KEPT_DOCUMENTS = 4096
 
 
 @contextmanager
@@ -41,6 +44,7 @@ class Index(SqlLibrary):
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(connection)
         self._path = path
+        self._forget_found()
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -51,6 +55,10 @@ class Index(SqlLibrary):
         """
         with _naming(path):
             return cls(open_database(path), path)
+
+    def find(self, ref: str) -> FrontMatter | None:
+        """See `Library`; topics, laws and plain pages are asked for by every page."""
+        return self._find_kept(ref)
 
     def close(self) -> None:
         """Give the file back."""
@@ -127,6 +135,9 @@ class Index(SqlLibrary):
         """
         return DraftLibrary(self._path, document, extra_manifests)
 
+    def _forget_found(self) -> None:
+        self._find_kept = lru_cache(_KEPT_DOCUMENTS)(super().find)
+
     def _refresh(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
@@ -138,5 +149,6 @@ class Index(SqlLibrary):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+        self._forget_found()
         self._connection.execute("BEGIN")  # its first question sets the state that all answers are of
         return changes

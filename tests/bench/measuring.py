@@ -6,11 +6,12 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_EVERY_S = 0.05
+_NO_CHANGES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class Run:
     """Its standard output."""
 
 
-def run_timed(argv: Sequence[str], folder: Path) -> Run:
+def run_timed(argv: Sequence[str], folder: Path, environment: Mapping[str, str] = _NO_CHANGES) -> Run:
     """Run a command; `RuntimeError` with what it said when it fails."""
     os.sync()  # the writes of the run before are not this one's
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         started_s = time.perf_counter()
-        process = subprocess.Popen(argv, cwd=folder, stdout=out, stderr=errors)
+        process = subprocess.Popen(argv, cwd=folder, stdout=out, stderr=errors, env={**os.environ, **environment})
         _pid, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started_s
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -58,6 +58,8 @@ class Scenario:
     is_in_worker: bool = False
     """Built in the running worker; Hugo has none, so its whole process is run."""
     is_full: bool = False
+    is_plain: bool = False
+    """Without share cards and compressed files."""
     writes_nothing: bool = False
 
 
@@ -71,6 +73,8 @@ class Result:
     hugo_s: list[float] = field(default_factory=list)
     ours_cpu_s: list[float] = field(default_factory=list)
     hugo_cpu_s: list[float] = field(default_factory=list)
+    hugo_alone_s: list[float] = field(default_factory=list)
+    """Without the compressed files, which Hugo does not make."""
 
     @property
     def ratio(self) -> float | None:
@@ -87,6 +91,12 @@ class Result:
 def _forget(bench: Bench, edition: int) -> None:
     for site in bench.sites:
         site.forget()
+
+
+def _forget_all_but_cards(bench: Bench, edition: int) -> None:
+    bench.ours.forget_all_but_cards()
+    if bench.hugo:
+        bench.hugo.forget()
 
 
 def _change_template(bench: Bench, edition: int) -> None:
@@ -127,7 +137,14 @@ def _change_nothing(bench: Bench, edition: int) -> None:
 GOAL_SIZE = 10_000
 
 SCENARIOS = (
-    Scenario("full", "Full build, empty cache", _forget, goal_ratio=1, is_full=True),
+    Scenario(
+        "pages",
+        "Full build, empty cache, pages and feeds alone",
+        _forget_all_but_cards,
+        is_full=True,
+        is_plain=True,
+    ),
+    Scenario("full", "Full build, empty cache, the same files", _forget, goal_ratio=1, is_full=True),
     Scenario("template", "Full build, changed template, kept index", _change_template, goal_ratio=1, is_full=True),
     Scenario("edit", "One body edited, cold process", _edit_body, goal_ratio=1 / 10, goal_s=1),
     Scenario("new", "A new document, cold process", _add, goal_ratio=1 / 8),
@@ -168,15 +185,17 @@ def _measure_once(bench: Bench, result: Result, worker: Worker | None) -> None:
         built = worker.build()
         touched, seconds, cpu_s = built.touched, built.seconds, built.cpu_s
     else:
-        run = run_timed(bench.ours.command, PROJECT)
+        command = bench.ours.plain_command if result.scenario.is_plain else bench.ours.command
+        run = run_timed(command, PROJECT)
         touched, seconds, cpu_s = _count_touched(run), run.seconds, run.cpu_s
     if (touched == 0) != result.scenario.writes_nothing:  # a build that did something else is no measurement
         raise RuntimeError(f"{result.scenario.title}: the build touched {touched} files")
     result.ours_s.append(seconds)
     result.ours_cpu_s.append(cpu_s)
     if bench.hugo:
-        run = run_timed(bench.hugo.command, PROJECT)
+        run = run_timed(bench.hugo.command, PROJECT, bench.hugo.plain_environment if result.scenario.is_plain else {})
         result.hugo_s.append(run.seconds)
+        result.hugo_alone_s.append(float(json.loads(run.printed)["hugo_s"]))
         result.hugo_cpu_s.append(run.cpu_s)
     print(".", end="", file=sys.stderr, flush=True)
 

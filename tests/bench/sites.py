@@ -12,14 +12,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
+from site_builder.building.share_cards import draw_card
+from site_builder.building.site import CARDS_FOLDER
+from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
+from site_builder.rendering.share import ShareCard
 from site_builder.rendering.static_files import StaticFiles
 from tests.bench.as_hugo import build_hugo_path, serialise_for_hugo
 from tests.bench.corpus import SITE_YAML
+from tests.bench.hugo_build import KNOWN
 
 PROJECT = Path(__file__).parents[2]
 THEME = PROJECT / "themes" / "tieng_luat"
+FONT = PROJECT / "site_builder" / "fonts" / "NotoSans-Bold.ttf"
 HUGO_SITE = Path(__file__).parent / "hugo"
 
 
@@ -68,6 +74,11 @@ class OurSite:
     def command(self) -> list[str]:
         return [sys.executable, "-m", "site_builder", "build", "--json", *self.build_arguments]
 
+    @property
+    def plain_command(self) -> list[str]:
+        """The same without compressed files; share cards come from the cache."""
+        return [*self.command, "--no-compress"]
+
     def put(self, document: ContentDocument) -> None:
         _write(self.folder / "content" / document.meta.content_path, serialise_document(document))
 
@@ -82,9 +93,16 @@ class OurSite:
         for name in ("output", "cache"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
+    def forget_all_but_cards(self) -> None:
+        """Delete the built site and all that a build keeps, share cards excepted."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        for path in (self.folder / "cache").glob("*"):
+            if path.name != CARDS_FOLDER:
+                shutil.rmtree(path)
+
 
 class HugoSite:
-    """The site as Hugo builds it, with our style sheet and logo."""
+    """The site as Hugo builds it, with our style sheet, our logo, share cards and compressed files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -93,11 +111,19 @@ class HugoSite:
         static = StaticFiles(THEME)
         _write(folder / "assets" / "site.css", static.inline_css)
         _write(folder / "assets" / "logo.svg", static.logo)
+        (folder / "assets" / "card.jpg").write_bytes(draw_card(ShareCard(Kind.EXPLAINER, "", "", "Tiếng Luật"), ""))
+        shutil.copy(FONT, folder / "assets" / "card.ttf")
 
     @property
     def command(self) -> list[str]:
         caches = f"--cacheDir={self.folder / 'cache'}"
-        return [find_hugo(), "--quiet", f"--source={self.folder}", f"--destination={self.output}", caches]
+        hugo = [find_hugo(), "--quiet", f"--source={self.folder}", f"--destination={self.output}", caches]
+        return [sys.executable, "-m", "tests.bench.hugo_build", str(self.output), *hugo]
+
+    @property
+    def plain_environment(self) -> dict[str, str]:
+        """What makes the command leave share cards and compressed files out."""
+        return {"HUGO_PARAMS_CARDS": "false", "BENCH_COMPANIONS": "none"}
 
     def put(self, document: ContentDocument) -> None:
         _write(self.folder / "content" / build_hugo_path(document.meta), serialise_for_hugo(document))
@@ -111,6 +137,7 @@ class HugoSite:
     def forget(self) -> None:
         for name in ("public", "cache", "resources"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
+        (self.folder / KNOWN).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""A member of the crew: `python -m site_builder.building.crew_member`, for `crew.py` alone.
+
+It reads an order and then names of parts, makes these with an index and a theme of its own, and answers with where it
+left them. It never writes to the output folder.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from contextlib import closing
+from typing import IO, Any
+
+from site_builder.building.api import INDEX_NAME
+from site_builder.building.crew import Answer, Order
+from site_builder.building.installing import build_state_dir
+from site_builder.building.planning import Plan
+from site_builder.building.reasons import Cause
+from site_builder.building.run import load_site_settings
+from site_builder.building.site import Site
+from site_builder.building.staging import Stager
+from site_builder.building.state import BuildState
+from site_builder.errors import SiteBuilderError
+from site_builder.index import Index
+
+
+def main() -> int:
+    """Answer until there is nothing more to read."""
+    # whatever prints goes to standard error: standard output holds answers alone
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        order: Order | None = _read(sys.stdin.buffer)
+        if order is not None:
+            _serve(order, sys.stdin.buffer, answers)
+    return 0
+
+
+def _serve(order: Order, requests: IO[bytes], answers: IO[bytes]) -> None:
+    config = order.config
+    index_path = build_state_dir(config.cache, config.content) / INDEX_NAME
+    state_dir = build_state_dir(config.cache, config.output)
+    with closing(Index.open(index_path)) as index, closing(BuildState.open(state_dir)) as state:
+        site = Site(config, load_site_settings(config), index, Plan(Cause.ASKED_FOR), state)
+        stager = Stager(
+            order.staging, config.output, state, is_careful=order.is_careful, is_compressed=config.is_compressed
+        )
+        while (names := _read(requests)) is not None:
+            pickle.dump(_answer(site, stager, names), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+
+
+def _answer(site: Site, stager: Stager, names: list[str]) -> Answer:
+    made, failed = [], []
+    for name in names:
+        try:
+            part = site.get_part(name)
+            with site.library.recording(is_dated=part.is_dated) as questions:
+                outputs = tuple(map(stager.stage, part.make()))
+        except (SiteBuilderError, LookupError, OSError):  # it is made once more where errors are told
+            failed.append(name)
+        else:
+            made.append((name, outputs, [question[:] for question in questions]))
+    return made, failed
+
+
+def _read(requests: IO[bytes]) -> Any:
+    """What comes next; `None` at the end."""
+    try:
+        return pickle.load(requests)  # noqa: S301 - our own parent wrote it
+    except EOFError:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

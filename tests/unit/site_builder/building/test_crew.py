@@ -1,0 +1,136 @@
+"""What several processes make is what one makes, whatever becomes of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.building import crew as module
+from site_builder.building.crew import Crew, count_members, order_pages
+from site_builder.building.outputs import Output, Stage, Staged
+from site_builder.building.parts import Family, Made, Part
+from site_builder.building.staging import Stager, find_staging, is_fresh, open_staging
+from site_builder.building.state import BuildState
+from site_builder.compression import SUFFIXES, find_companion
+from tests.built_sites import THEME, SiteFolders, make_small_site
+
+PAGE = "Điều 20, khoản 1. ".encode() * 100
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteFolders:
+    return make_small_site(tmp_path / "site")
+
+
+def test_a_crew_makes_the_bytes_that_one_process_makes(site: SiteFolders, tmp_path: Path) -> None:
+    assert site.build(processes=0).code == 0
+    alone = site.tree
+    assert site.build(processes=2, output=tmp_path / "crewed", cache=tmp_path / "cache").report["rendered"]
+    assert SiteFolders(tmp_path / "crewed").root.is_dir()
+    assert {
+        path.relative_to(tmp_path / "crewed").as_posix(): path.read_bytes()
+        for path in (tmp_path / "crewed").rglob("*")
+        if path.is_file()
+    } == alone
+    assert not find_staging(tmp_path / "crewed").exists()
+
+
+def test_a_crew_puts_changed_pages_alone_in_place(site: SiteFolders, tmp_path: Path) -> None:
+    theme = Path(shutil.copytree(THEME, tmp_path / "theme"))
+    first = site.build(processes=1, theme=theme).report
+    assert first["written"] == first["unchanged"] + first["written"] > 20
+    assert site.build(processes=1, theme=theme, is_full=True).report["written"] == 0
+    base = theme / "templates" / "base.html"
+    base.write_text(base.read_text("utf-8").replace("<body", '<body data-edition="2"'), "utf-8")
+    second = site.build(processes=1, theme=theme).report
+    assert 'data-edition="2"' in site.read("index.html")
+    assert 0 < second["written"] < first["written"]
+    crewed = site.tree
+    assert site.build(processes=0, theme=theme, is_full=True).report["written"] == 0
+    assert site.tree == crewed
+
+
+def test_a_fault_of_the_theme_is_told_once_and_nothing_is_written(site: SiteFolders, tmp_path: Path) -> None:
+    theme = Path(shutil.copytree(THEME, tmp_path / "theme"))
+    (theme / "templates" / "documents" / "explainer.html").write_text("{{ page.nothing_such }}", "utf-8")
+    result = site.build(processes=2, theme=theme)
+    (problem,) = result.report["problems"]
+    assert problem["path"] == "explainer/tam-tru.md"
+    assert "explainer.html" in problem["message"]
+    assert not site.output.exists()
+    assert not find_staging(site.output).exists()
+
+
+def test_members_that_die_leave_their_parts_to_the_owner(
+    site: SiteFolders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import subprocess
+    import sys
+
+    monkeypatch.setattr(
+        module,
+        "_start",
+        lambda: subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE),
+    )
+    parts = [Part(Family.DOCUMENT, f"explainer/{number}", list) for number in range(100)]
+    order = order_pages(make_config(site), tmp_path / "staging", is_careful=False, members=2)
+    with Crew(order) as crew:
+        for part in parts:
+            crew.hand_over(part)
+        found = list(crew.collect())
+    assert sorted(part.name for part in found if isinstance(part, Part)) == sorted(part.name for part in parts)
+
+
+def test_members_answer_with_files_and_questions(site: SiteFolders) -> None:
+    site.build(processes=0)
+    part = Part(Family.DOCUMENT, "explainer/tam-tru", list)
+    unknown = Part(Family.DOCUMENT, "explainer/khong-co", list)
+    with open_staging(site.output) as staging:
+        order = order_pages(make_config(site), staging, is_careful=False, members=1)
+        with Crew(order) as crew:
+            crew.hand_over(part)
+            crew.hand_over(unknown)
+            found = list(crew.collect())
+    (made,) = [each for each in found if isinstance(each, Made)]
+    assert made.part is part
+    assert {question.asked for question in made.questions} >= {"body", "find"}
+    page = next(output for output in made.outputs if output.path == "giai-thich/tam-tru/index.html")
+    assert isinstance(page.content, Staged)
+    assert page.content.aside is None  # the page is in place as it should be
+    assert [each for each in found if isinstance(each, Part)] == [unknown]
+
+
+def make_config(site: SiteFolders) -> module.BuildConfig:
+    return module.BuildConfig(
+        content=site.content, theme=THEME, output=site.output, media_store=site.store, cache=site.cache
+    )
+
+
+def test_small_sites_need_no_crew(site: SiteFolders) -> None:
+    assert count_members(make_config(site), module.FEWEST - 1) == 0
+    assert count_members(make_config(site), module.FEWEST) >= 1
+
+
+def test_what_is_staged_stands_with_its_companions_at_its_later_path(tmp_path: Path) -> None:
+    output_dir, state = tmp_path / "output", BuildState.open(tmp_path / "state")
+    with open_staging(output_dir) as staging:
+        stager = Stager(staging, output_dir, state, is_careful=True, is_compressed=True)
+        staged = stager.stage(Output("a/index.html", Stage.PAGES, PAGE, "page/a.md")).content
+        assert isinstance(staged, Staged)
+        assert staged.aside == staging / "a" / "index.html"
+        assert staged.aside.read_bytes() == PAGE
+        assert all(find_companion(staged.aside, staged.aside.stat(), coding) for coding in SUFFIXES)
+    assert not staging.exists()
+    state.close()
+
+
+def test_staging_stands_beside_the_output_folder_and_is_hidden(tmp_path: Path) -> None:
+    assert find_staging(tmp_path / "output") == tmp_path / ".output.staging"
+    assert is_fresh(tmp_path / "output")
+    (tmp_path / "output").mkdir()
+    assert is_fresh(tmp_path / "output")
+    (tmp_path / "output" / "a").touch()
+    assert not is_fresh(tmp_path / "output")
+    assert find_staging(tmp_path / "output") == tmp_path / ".output.staging"
