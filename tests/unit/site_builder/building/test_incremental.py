@@ -21,7 +21,7 @@ from site_builder.building import installing
 from site_builder.building.api import BuildConfig, Phase, build_site
 from site_builder.compression import is_companion
 from site_builder.documents.blocks import build_block
-from site_builder.errors import OutputError
+from site_builder.errors import FullDiskError
 from site_builder.listings import PAGE_SIZE
 from tests.built_sites import ROOT, SITE_YAML, THEME, SiteFolders, make_small_site
 from tests.unit.site_builder.building.served_links import iter_dead_links
@@ -418,7 +418,7 @@ def test_a_full_disk_is_told_and_leaves_every_file_whole(site: GrowingSite, monk
 
     config = site.config
     monkeypatch.setattr(installing, "write_with_companions", fail)
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(FullDiskError):
         build_site(config)
     assert {path: content for path, content in site.folders.tree.items() if path in before} == before
     monkeypatch.undo()
