@@ -40,7 +40,7 @@ class CueForm(forms.Form):
 
     start = CueTimeField(label=_("Start"), widget=forms.TextInput(attrs={"class": "cue-time", "autocomplete": "off"}))
     end = CueTimeField(label=_("End"), widget=forms.TextInput(attrs={"class": "cue-time", "autocomplete": "off"}))
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 2, "class": "cue-text"}))
+    text = forms.CharField(label=_("What is said"), widget=forms.Textarea(attrs={"rows": 2, "class": "cue-text"}))
     is_doubtful = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:

@@ -1,6 +1,6 @@
 """A reading laid over a recording in two passes: roughly over its whole length, then frame by frame near that path.
 
-The rough pass sees a frame for each 80 ms and looks up to ten minutes around where the script should be by the amount
+The rough pass sees a frame for each 80 ms and looks up to five minutes around where the script should be by the amount
 of speech so far; the fine one looks 2.4 s around. So both time and memory grow with the duration alone.
 """
 
@@ -13,8 +13,8 @@ from media_pipeline.alignment.features import Features, Floats
 from media_pipeline.alignment.warping import Indices, Task, warp
 
 COARSE_FRAMES = 4
-COARSE_WIDTH = 15_000
-"""Coarse frames; ten minutes to either side."""
+COARSE_WIDTH = 7_500
+"""Coarse frames; five minutes to either side."""
 FINE_WIDTH = 240
 """Fine frames; 2.4 s to either side."""
 WAIT_COST = 0.25

@@ -77,19 +77,17 @@ def _advance(
     costs = _cost_of_block(task, first, last, base, int(highs[-1]))
     for number, (low, high) in enumerate(zip(lows.tolist(), highs.tolist(), strict=True)):
         wait = task.wait_costs[low:high]
-        options = np.stack(
-            [
-                best[low + _PAD : high + _PAD] + wait,
-                best[low + _PAD - 1 : high + _PAD - 1],
-                best[low + _PAD - 2 : high + _PAD - 2] + wait,
-                best[low + _PAD - 3 : high + _PAD - 3] + 2 * wait,
-            ]
+        options = (
+            best[low + _PAD : high + _PAD] + wait,
+            best[low + _PAD - 1 : high + _PAD - 1],
+            best[low + _PAD - 2 : high + _PAD - 2] + wait,
+            best[low + _PAD - 3 : high + _PAD - 3] + 2 * wait,
         )
-        chosen = options.argmin(axis=0)
-        best[max(low - _PAD, 0) : low + _PAD] = np.inf
-        best[low + _PAD : high + _PAD] = options.min(axis=0) + costs[number, low - base : high - base]
         if steps is not None:
-            steps[number, low - left : high - left] = chosen
+            steps[number, low - left : high - left] = np.argmin(options, axis=0)
+        cheapest = np.minimum(np.minimum(options[0], options[1]), np.minimum(options[2], options[3]))
+        best[max(low - _PAD, 0) : low + _PAD] = np.inf
+        best[low + _PAD : high + _PAD] = cheapest + costs[number, low - base : high - base]
 
 
 def _cost_of_block(task: Task, first: int, last: int, left: int, right: int) -> Floats:

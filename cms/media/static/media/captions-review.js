@@ -1,5 +1,6 @@
 // Reviewing captions: each cue gets buttons that play from it, set its times to where the player stands, and move them
-// by a tenth of a second. Without this script the page is a form with times and texts.
+// by a tenth of a second; after a refusal the first wrong field is at hand. Without this script the page is a form with
+// times and texts.
 "use strict";
 {
   const list = document.getElementById("cues");
@@ -74,5 +75,6 @@
   };
 
   [...list.children].forEach(equip);
+  list.querySelector("[aria-invalid=true]")?.focus();
   if (player) player.addEventListener("timeupdate", markCurrent);
 }
