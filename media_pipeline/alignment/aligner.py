@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from media_pipeline.alignment.features import FRAME_MS, SAMPLE_RATE_HZ, Features, extract_features
 from media_pipeline.alignment.passes import Flags, lay_over
@@ -97,6 +98,11 @@ def align(
     """
     if not split_script(script):
         raise ScriptError(_("There is no script to align: write down what is said, word for word."))
+    with threadpool_limits(1, "blas"):  # for products as small as these, threads that wait for each other cost fourfold
+        return _align(sound, script, workdir, voice, progress)
+
+
+def _align(sound: Path, script: str, workdir: Path, voice: str, progress: Progress) -> Alignment:
     samples = decode_samples(sound, workdir / "recording.raw", sample_rate_hz=SAMPLE_RATE_HZ)
     progress(0.2)
     recording = extract_features(samples, SAMPLE_RATE_HZ)
