@@ -1,4 +1,4 @@
-"""What others call: probe a file, make everything of a manifest.
+"""What others call: probe a file, make everything of a manifest, find a script in a recording.
 
 probe = probe_file(Path("ban-thu.wav"))
 require_kind(probe, MediaKind.AUDIO)
@@ -7,6 +7,7 @@ record = process(manifest, context=AssetContext(side_files), store=open_store("v
 
 from __future__ import annotations
 
+from media_pipeline.alignment import AlignedCue, Alignment, align, build_aligned_cues
 from media_pipeline.domain.probe import Probe
 from media_pipeline.domain.settings import PipelineSettings, SourceLimits
 from media_pipeline.jobs.process import AssetContext, Progress, process
@@ -14,12 +15,16 @@ from media_pipeline.probing.files import probe_file, require_kind
 from media_pipeline.storage import Store, open_store
 
 __all__ = [
+    "AlignedCue",
+    "Alignment",
     "AssetContext",
     "PipelineSettings",
     "Probe",
     "Progress",
     "SourceLimits",
     "Store",
+    "align",
+    "build_aligned_cues",
     "open_store",
     "probe_file",
     "process",

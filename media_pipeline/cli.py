@@ -1,4 +1,4 @@
-"""The command line: `python -m media_pipeline probe|transcode|speak|clip|package|process`.
+"""The command line: `python -m media_pipeline probe|transcode|speak|align|clip|package|process`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
@@ -20,7 +20,11 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from media_pipeline.alignment import AlignedCue, align, build_aligned_cues
+from media_pipeline.atomic_files import write_aside
 from media_pipeline.domain.settings import PipelineSettings
+from media_pipeline.domain.text_files import decode_text
+from media_pipeline.domain.webvtt import format_time, format_webvtt
 from media_pipeline.errors import MediaError
 from media_pipeline.jobs.batch import ListedAsset, load_assets, load_manifest, process_all
 from media_pipeline.jobs.process import Progress as AssetProgress
@@ -31,6 +35,7 @@ from media_pipeline.presets import load_speech_preset
 from media_pipeline.probing.files import probe_file
 from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.storage import open_store
+from media_pipeline.workdirs import open_workdir
 
 OK, FAILED = 0, 1
 DEFAULT_STORE = "var/media-store"
@@ -74,7 +79,7 @@ def _run_transcode(arguments: argparse.Namespace) -> int:
 
 
 def _run_speak(arguments: argparse.Namespace) -> int:
-    script = arguments.script.read_text(encoding="utf-8")
+    script = decode_text(arguments.script.read_bytes(), arguments.script.name)
     order = VoiceOrder(script=script, voice=arguments.voice, rate_wpm=arguments.rate, preset=load_speech_preset())
     output: Path = arguments.output
     if output.suffix.lower() == ".wav":
@@ -86,6 +91,30 @@ def _run_speak(arguments: argparse.Namespace) -> int:
         record = assets.make(assets.add_file(wav, title=arguments.title or arguments.script.stem))
         path = assets.copy_only(record, RenditionRole.PODCAST, output)
     return _say_made(record, [path], arguments)
+
+
+def _run_align(arguments: argparse.Namespace) -> int:
+    probe_file(arguments.recording)
+    script = decode_text(arguments.script.read_bytes(), arguments.script.name)
+    with _showing_one(arguments) as report, open_workdir() as workdir:
+        alignment = align(
+            arguments.recording,
+            script,
+            workdir,
+            voice=arguments.voice,
+            progress=lambda fraction: report(AssetProgress(int(100 * fraction), "")),
+        )
+    cues = build_aligned_cues(alignment)
+    with write_aside(arguments.output) as aside:
+        aside.write_text(format_webvtt([aligned.cue for aligned in cues]), encoding="utf-8", newline="\n")
+    doubtful = [aligned for aligned in cues if aligned.is_doubtful]
+    _warn_of_doubts(doubtful, cue_count=len(cues))
+    facts = {"trust": round(alignment.trust, 3), "cues": len(cues), "doubtful": [_describe(cue) for cue in doubtful]}
+    return _say_files([arguments.output], arguments, **facts)
+
+
+def _describe(aligned: AlignedCue) -> dict[str, Any]:
+    return asdict(aligned.cue)
 
 
 def _run_clip(arguments: argparse.Namespace) -> int:
@@ -158,6 +187,15 @@ def _say_files(paths: Sequence[Path], arguments: argparse.Namespace, **facts: An
     return OK
 
 
+def _warn_of_doubts(doubtful: Sequence[AlignedCue], *, cue_count: int) -> None:
+    if not doubtful:
+        return
+    sentence = _("Listen again to %(count)d of %(total)d cues: the recording may say something else there.")
+    print(sentence % {"count": len(doubtful), "total": cue_count}, file=sys.stderr)
+    for aligned in doubtful:
+        print(f"{format_time(aligned.cue.start_ms)}  {' '.join(aligned.cue.text.split())}", file=sys.stderr)
+
+
 def _say_failures(failures: Sequence[tuple[str, str]], *, as_json: bool) -> None:
     for place, sentence in failures:
         print(f"{place}: {sentence}" if place else sentence, file=sys.stderr)
@@ -212,10 +250,13 @@ def _parse_timecode(text: str) -> int:
 
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m media_pipeline", description="Source file → renditions, clips.")
-    commands = parser.add_subparsers(required=True, metavar="probe | transcode | speak | clip | package | process")
+    commands = parser.add_subparsers(
+        required=True, metavar="probe | transcode | speak | align | clip | package | process"
+    )
     _add_probe(commands.add_parser("probe", help="say what a file is"))
     _add_transcode(commands.add_parser("transcode", help="make every version of a recording, video or picture"))
     _add_speak(commands.add_parser("speak", help="read a script with the built-in voice"))
+    _add_align(commands.add_parser("align", help="find a script in a recording: captions from plain text"))
     _add_clip(commands.add_parser("clip", help="cut a vertical clip with burned captions"))
     _add_package(commands.add_parser("package", help="pack recordings for the loudspeakers"))
     _add_process(commands.add_parser("process", help="make everything that manifests name"))
@@ -243,6 +284,14 @@ def _add_speak(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=int, default=150, help="words a minute")
     parser.add_argument("--title", default="")
     _finish(parser, _run_speak)
+
+
+def _add_align(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recording", type=Path)
+    parser.add_argument("script", type=Path, help="what is said, word for word, as a text file")
+    parser.add_argument("-o", "--output", type=Path, required=True, help=".vtt")
+    parser.add_argument("--voice", default="vi", help="the built-in voice nearest to the speaker's accent")
+    _finish(parser, _run_align)
 
 
 def _add_clip(parser: argparse.ArgumentParser) -> None:

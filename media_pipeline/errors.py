@@ -9,6 +9,7 @@ MediaError
 │   ├── SourceLimitError        too long, too big, too many tracks
 │   ├── PictureSizeError        too small or too large a picture
 │   ├── ScriptError             nothing to speak, or an unknown voice
+│   │   └── ScriptMismatchError …or a text that is not what a recording says
 │   ├── CutError                a clip's start or end lies outside of what it is cut from
 │   └── ManifestError           a manifest is not valid, or names what does not exist
 ├── MissingFileError            a source or an ingredient is not in the media store (yet)
@@ -69,6 +70,10 @@ class PictureSizeError(MediaRejected):
 
 class ScriptError(MediaRejected):
     """There is nothing to speak, or no such voice."""
+
+
+class ScriptMismatchError(ScriptError):
+    """The text is not what the recording says."""
 
 
 class CutError(MediaRejected):

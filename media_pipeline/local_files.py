@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from media_pipeline.atomic_files import hash_file, write_aside
 from media_pipeline.domain.probe import FileNature, Probe
 from media_pipeline.domain.settings import PipelineSettings
+from media_pipeline.domain.text_files import decode_text
 from media_pipeline.jobs.process import AssetContext, Progress, process
 from media_pipeline.manifest import (
     ClipCut,
@@ -60,7 +61,7 @@ class LocalAssets:
         probe = probe_file(path)
         name = self._find_name(title or path.stem)
         texts = {f"{name}.vi.vtt": captions, f"{name}.txt": script}
-        self.side_files[name] = {key: text.read_text(encoding="utf-8") for key, text in texts.items() if text}
+        self.side_files[name] = {key: decode_text(text.read_bytes(), text.name) for key, text in texts.items() if text}
         source = _describe_source(path, probe)
         self.store.put_source(path, source)
         self._keep(

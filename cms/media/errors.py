@@ -2,6 +2,7 @@
 
 MediaLibraryError
 ├── UploadRefusedError      the chosen file cannot be used; nothing was saved
+├── CaptionsConflictError   somebody else has saved the same captions meanwhile
 └── ProcessingFailedError   an asset's files could not be made
     └── UnusableSourceError     …and never will be from this source: a retry cannot help
 """
@@ -15,6 +16,10 @@ class MediaLibraryError(Exception):
 
 class UploadRefusedError(MediaLibraryError):
     """The chosen file cannot be used; nothing was saved."""
+
+
+class CaptionsConflictError(MediaLibraryError):
+    """Somebody else has saved the same captions meanwhile; nothing was saved."""
 
 
 class ProcessingFailedError(MediaLibraryError):

@@ -272,3 +272,26 @@ class PackagePiece(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("piece")
         verbose_name_plural = _("pieces")
+
+
+class CaptionsDraft(models.Model):
+    """Captions of a recording that no editor has confirmed yet: the site never sees them.
+
+    Made by aligning the recording's script, imported from a file, or saved half corrected.
+    """
+
+    asset = models.OneToOneField(MediaAsset, on_delete=models.CASCADE, related_name="captions_draft")
+    cues = models.JSONField(default=list)
+    """`DraftCue`s in their order."""
+    note = models.TextField(blank=True)
+    """One sentence for the editor: why there are no cues, or what to look at."""
+    fingerprint = models.CharField(max_length=64)
+    """Hash of the file, the script and the captions it was made for."""
+    is_edited = models.BooleanField(default=False)
+    """Whether a person has worked on it, so that no job may replace it."""
+
+    wagtail_reference_index_ignore = True
+    """A draft is no use of its recording: it goes with it."""
+
+    def __str__(self) -> str:
+        return str(self.asset)

@@ -6,13 +6,14 @@ pipeline can make every file again, with or without the CMS. The pipeline's erro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import File
+from django.utils.translation import gettext as _
 
 from cms.media.asset import Asset, UploadedAsset, find_asset
 from cms.media.dependents import list_ingredients
@@ -21,9 +22,12 @@ from cms.media.manifests import build_manifest, build_side_files, compute_finger
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord
 
 if TYPE_CHECKING:
+    from cms.media.models import MediaAsset
+    from media_pipeline.api import AlignedCue
     from media_pipeline.storage import Store
 
 __all__ = [
+    "align_script",
     "bring_home",
     "build_manifest",
     "build_side_files",
@@ -135,6 +139,43 @@ def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
         raise UnusableSourceError(str(error), asset_name=asset.asset_name) from error
     except MediaError as error:
         raise ProcessingFailedError(str(error), asset_name=asset.asset_name) from error
+
+
+def align_script(asset: MediaAsset, *, report: Report) -> Sequence[AlignedCue]:
+    """Captions for a recording or video at the times at which its script is said.
+
+    Raises:
+        UnusableSourceError: the script is empty, or cannot be that of this recording.
+        ProcessingFailedError: the recording cannot be read now.
+    """
+    from media_pipeline import api
+    from media_pipeline.errors import MediaError, MediaRejected
+    from media_pipeline.workdirs import open_workdir
+
+    message = str(_("The script is being matched with the recording"))
+    try:
+        with open_workdir() as workdir:
+            alignment = api.align(
+                _find_source(asset),
+                asset.script,
+                workdir,
+                progress=lambda fraction: report(int(100 * fraction), message),
+            )
+            return api.build_aligned_cues(alignment)
+    except MediaRejected as error:
+        raise UnusableSourceError(str(error), asset_name=asset.asset_name) from error
+    except MediaError as error:
+        raise ProcessingFailedError(str(error), asset_name=asset.asset_name) from error
+
+
+def _find_source(asset: MediaAsset) -> Path:
+    from media_pipeline.errors import MissingFileError
+
+    source = build_manifest(asset).source
+    path = None if source is None else get_store().find_source(source)
+    if path is None:
+        raise MissingFileError(asset.asset_name)
+    return path
 
 
 def remove_strays() -> int:

@@ -9,10 +9,12 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from cms.media import pipeline
-from cms.media.asset import Asset, UploadedAsset, list_asset_models
+from cms.media.asset import Asset, UploadedAsset, find_asset, list_asset_models
+from cms.media.captions_draft import request_alignment
 from cms.media.jobs import request_processing
 from cms.media.manifests import compute_fingerprint, is_complete
 from cms.media.packages import PackagedPage, sync_package
+from cms.media.signals import asset_processed
 
 
 @receiver(post_save)
@@ -35,3 +37,10 @@ def follow_publication(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """Bring the loudspeaker package of a published page up to date."""
     if isinstance(instance, PackagedPage) and instance.live:
         sync_package(instance)
+
+
+@receiver(asset_processed)
+def follow_processing(sender: type[Any], asset_name: str, **kwargs: Any) -> None:
+    """Draft captions for a recording that has its files and a script, but no captions."""
+    if (asset := find_asset(asset_name)) is not None:
+        request_alignment(asset)

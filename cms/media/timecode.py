@@ -31,6 +31,11 @@ def format_timecode(duration_ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def format_exact_timecode(time_ms: int) -> str:
+    """The same to the millisecond: `m:ss.mmm`."""
+    return f"{format_timecode(time_ms)}.{time_ms % 1000:03}"
+
+
 class TimecodeField(forms.CharField):
     """A text field whose value is milliseconds."""
 

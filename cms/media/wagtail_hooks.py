@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.media import views
+from cms.media import captions_review, views
 from cms.media.models import Clip, PackageAsset
 from cms.media.presentation import AssetStatus, describe_asset
 
@@ -21,6 +21,9 @@ def register_urls() -> list[URLPattern]:
         path("media/edit/<int:media_id>/", views.edit),
         path("media/delete/<int:media_id>/", views.delete),
         path("media/clip/<int:media_id>/", views.make_clip, name="media_make_clip"),
+        path("media/captions/<int:media_id>/", captions_review.review, name="media_captions"),
+        path("media/captions/<int:media_id>/import/", captions_review.import_captions, name="media_captions_import"),
+        path("media/captions/<int:media_id>/anew/", captions_review.start_anew, name="media_captions_anew"),
         path("media/retry/<str:model_name>/<int:pk>/", views.retry, name="media_retry"),
     ]
 

@@ -18,6 +18,7 @@ from media_pipeline.messages import _
 
 _TIME = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d)[.,](\d{1,3})"
 _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?$")
+_ARROW = re.compile(r"\d\s*-->\s*-?\d")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|</?>|<[\d:.]+>")
 """Markup of WebVTT (`<v Lan>`, `<00:01.000>`) and of SubRip (`<i>`)."""
 _SUBRIP_OVERRIDE = re.compile(r"\{\\[^{}]*\}")
@@ -39,7 +40,8 @@ def parse_captions(text: str) -> tuple[Cue, ...]:
     """Read WebVTT or SubRip.
 
     Raises:
-        MediaRejected: there is no cue, one ends before it starts or starts before the one above it; with the line.
+        MediaRejected: there is no cue, a time cannot be read, a cue ends before it starts or starts before the one
+            above it; with the line.
     """
     if not text.lstrip("\ufeff").startswith("WEBVTT"):
         text = _SUBRIP_OVERRIDE.sub("", text)
@@ -103,15 +105,25 @@ def _iterate_blocks(text: str) -> Iterator[tuple[int, tuple[int, int], str]]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     number = 0
     while number < len(lines):
-        match = _TIMING.match(lines[number])
+        line, match = lines[number], _TIMING.match(lines[number])
         number += 1
         if match is None:
+            _check_no_timing(line, number)
             continue
         timing_line, body = number, []
-        while number < len(lines) and lines[number].strip() and not _TIMING.match(lines[number]):
+        while number < len(lines) and lines[number].strip() and not _ARROW.search(lines[number]):
             body.append(lines[number])
             number += 1
         yield timing_line, (_to_ms(match.groups()[:4]), _to_ms(match.groups()[4:])), "\n".join(body)
+
+
+def _check_no_timing(line: str, line_number: int) -> None:
+    """A line with an arrow is meant as a timing: WebVTT allows it nowhere else but in a note."""
+    if _ARROW.search(line):
+        raise MediaRejected(
+            _("Captions, line %(line)d: “%(text)s” is no pair of times such as 00:01.000 --> 00:04.000.")
+            % {"line": line_number, "text": line.strip()[:60]}
+        )
 
 
 def _to_ms(parts: Sequence[str | None]) -> int:

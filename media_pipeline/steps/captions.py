@@ -21,7 +21,7 @@ from media_pipeline.manifest import Rendition, RenditionRole
 from media_pipeline.messages import _
 from media_pipeline.steps.step import MadeFile, StepContext, make_once
 
-VERSION = 1
+VERSION = 2
 """To be raised when the layout of cues changes, so that captions are laid out again."""
 LATEST_START_MS = 1_000
 """A cue may start that much after the end of the recording: players and editors round."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from media_pipeline.domain.webvtt import parse_captions
 from tests.integration.media_pipeline.steps.samples import run
 
 ROOT = Path(__file__).parents[3]
@@ -49,6 +50,21 @@ def test_a_refusal_is_one_sentence_and_exit_code_1(folder: Path) -> None:
     answer = json.loads(call("probe", folder / "van-ban.mp3", "--json").stdout)
     assert answer["ok"] is False
     assert answer["problems"][0]["message"] in result.stderr
+
+
+def test_align_writes_captions_from_a_script_in_any_encoding(folder: Path, tmp_path: Path) -> None:
+    script = tmp_path / "loi.txt"
+    script.write_text("Xin chào bà con.\nMời bà con nghe bản tin của phường.\n", encoding="utf-16")
+    call("speak", script, "-o", tmp_path / "loi.wav")
+    result = call("align", tmp_path / "loi.wav", script, "-o", tmp_path / "loi.vtt", "--json")
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    cues = parse_captions((tmp_path / "loi.vtt").read_text(encoding="utf-8"))
+    assert (answer["ok"], answer["cues"], answer["doubtful"]) == (True, len(cues), [])
+    assert 100 <= cues[0].start_ms <= 300
+    tone = call("align", folder / "Bản tin.wav", folder / "Bản tin.txt", "-o", tmp_path / "tone.vtt")
+    assert tone.returncode == 1
+    assert "Không nghe thấy ai nói" in tone.stderr
 
 
 def test_a_file_that_is_not_there_is_named() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media_pipeline.domain.caption_layout import PLAYER_LIMITS, CueLimits, Word, build_cues
+from media_pipeline.domain.caption_layout import PLAYER_LIMITS, CueLimits, Word, break_lines, build_cues
 from media_pipeline.domain.webvtt import Cue
 
 NOTICE = (
@@ -86,3 +86,8 @@ def test_a_longer_piece_is_spread_over_its_words() -> None:
 
 def test_nothing_spoken_gives_no_cues() -> None:
     assert build_cues([]) == ()
+
+
+def test_a_name_is_not_cut_when_there_is_another_place() -> None:
+    words = "Mời bà con ở tổ dân phố Hải An nghe bản tin hôm nay nhé".split()  # noqa: SIM905
+    assert break_lines(words) == "Mời bà con ở tổ dân phố Hải An\nnghe bản tin hôm nay nhé"

@@ -101,3 +101,11 @@ def test_a_transcript_has_a_paragraph_for_each_run_of_speech() -> None:
         Cue(9_000, 9_900, "Hết."),
     )
     assert format_transcript(cues) == "Xin chào bà con. Hôm nay trời đẹp.\n\nHết.\n"
+
+
+@pytest.mark.parametrize("timing", ["-00:00:01.000 --> 00:00:02.000", "00:00:01 --> 00:00:02", "00:99:00.0 --> 1:00.0"])
+def test_a_time_that_cannot_be_read_is_named_with_its_line(timing: str) -> None:
+    with pytest.raises(MediaRejected) as caught:
+        parse_captions(f"WEBVTT\n\n00:00.000 --> 00:01.000\nXin chào\n\n{timing}\nHết\n")
+    assert "6" in str(caught.value)
+    assert timing in str(caught.value)
