@@ -8,9 +8,11 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
+from cms.jobs.models import Job
+from cms.jobs.signals import job_failed
 from cms.media import pipeline
-from cms.media.asset import Asset, UploadedAsset, list_asset_models
-from cms.media.jobs import request_processing
+from cms.media.asset import Asset, AssetState, UploadedAsset, find_asset, list_asset_models
+from cms.media.jobs import PROCESS_MEDIA, request_processing
 from cms.media.manifests import compute_fingerprint, is_complete
 from cms.media.packages import PackagedPage, sync_package
 
@@ -35,3 +37,12 @@ def follow_publication(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """Bring the loudspeaker package of a published page up to date."""
     if isinstance(instance, PackagedPage) and instance.live:
         sync_package(instance)
+
+
+@receiver(job_failed)
+def follow_failure(sender: type[Job], job: Job, **kwargs: Any) -> None:
+    """Show the failure of a job whose workers ended without a word: none of them could."""
+    asset = find_asset(job.target) if job.kind == PROCESS_MEDIA else None
+    if asset is not None and asset.state != AssetState.FAILED:
+        job.refresh_from_db()
+        type(asset)._default_manager.filter(pk=asset.pk).update(state=AssetState.FAILED, error=job.error)

@@ -22,6 +22,7 @@ def register_urls() -> list[URLPattern]:
         path("media/delete/<int:media_id>/", views.delete),
         path("media/clip/<int:media_id>/", views.make_clip, name="media_make_clip"),
         path("media/retry/<str:model_name>/<int:pk>/", views.retry, name="media_retry"),
+        path("media/status/<str:model_name>/<int:pk>/", views.show_status, name="media_status"),
     ]
 
 

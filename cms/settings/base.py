@@ -138,6 +138,9 @@ STORAGES = {
     "default": UPLOADS,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+MEDIA_LIMITS: dict[str, int] = {}
+"""The largest uploads that are taken, where they differ from `media_pipeline.domain.settings.SourceLimits`:
+`max_size_bytes`, `max_duration_ms`, `max_track_count`, `max_film_px`, `max_picture_px`, `max_picture_pixel_count`."""
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/tai-len/"
 """Editors' uploads and Wagtail's thumbnails; `/media/` is the media store's, as on the public site."""

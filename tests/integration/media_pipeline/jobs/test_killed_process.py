@@ -1,4 +1,4 @@
-"""A process that is killed at any point of its work leaves the source and all finished files whole; the next goes on."""
+"""A process that is killed at any point of its work leaves whatever is finished whole, and the next one goes on."""
 
 from __future__ import annotations
 
