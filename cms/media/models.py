@@ -272,3 +272,14 @@ class PackagePiece(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("piece")
         verbose_name_plural = _("pieces")
+
+
+class UnusedFile(models.Model):
+    """A file of the media store that nothing uses, since when; the collector's memory."""
+
+    path = models.CharField(max_length=300, unique=True)
+    """Below the store's root."""
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path
