@@ -15,4 +15,4 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the assets' saves, and register the job that makes their files."""
-        from cms.media import collector, jobs, signal_handlers  # noqa: F401
+        from cms.media import collector, jobs, signal_handlers, uploads  # noqa: F401

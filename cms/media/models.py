@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import PurePath
 from typing import Any
 
@@ -283,3 +284,17 @@ class UnusedFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class ResumableUpload(models.Model):
+    """A file that an editor's browser sends piece by piece; its bytes lie in `uploads.get_folder()`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    length_bytes = models.PositiveBigIntegerField()
+    touched = models.DateTimeField()
+    """When the last piece came."""
+
+    def __str__(self) -> str:
+        return self.file_name
