@@ -8,8 +8,10 @@ async function follow(box) {
     const fresh = await load(box.dataset.statusUrl);
     if (!fresh) continue;
     if ("busy" in fresh.dataset) {
-      // only this part: a file of the last version may be playing below
-      box.querySelector(".asset-progress")?.replaceWith(fresh.querySelector(".asset-progress"));
+      // only these parts: a file of the last version may be playing below
+      for (const part of [".asset-state", ".asset-progress"]) {
+        box.querySelector(part).replaceWith(fresh.querySelector(part));
+      }
     } else {
       box.replaceWith(fresh);
       return;
