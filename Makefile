@@ -2,7 +2,7 @@
 #   make demo            sample content in the CMS, media made, site built, everything served
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
-#   make test-all        the same, and the whole of what `make test` runs a sample of (all damaged files)
+#   make test-all        the same, and the whole of what `make test` runs a sample of
 #   make bench           the builder against Hugo: printed as ratios, written to docs/benchmarks.md
 #   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
