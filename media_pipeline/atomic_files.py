@@ -48,6 +48,14 @@ def copy_file(source: Path, path: Path) -> None:
         shutil.copyfile(source, aside)
 
 
+def is_older(path: Path, time_s: float) -> bool:
+    """Whether a file or folder was last changed before an instant (seconds since 1970); not when it is gone."""
+    try:
+        return path.stat().st_mtime < time_s
+    except FileNotFoundError:
+        return False
+
+
 def hash_file(path: Path) -> str:
     """SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:

@@ -21,9 +21,13 @@ MediaError
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from media_pipeline.messages import _
+
+_ORIGIN = re.compile(r"^(\[[^\]]*\] )+")
+"""Which part of ffmpeg a line comes from, and its level: `[in#0 @ 0x5cff] [error] `."""
 
 
 class MediaError(Exception):
@@ -121,7 +125,7 @@ class FfmpegError(MediaError):
 
     def __init__(self, argv: Sequence[str], exit_code: int, last_lines: Sequence[str]) -> None:
         self.argv, self.exit_code, self.last_lines = tuple(argv), exit_code, tuple(last_lines)
-        said = last_lines[-1] if last_lines else "–"
+        said = _ORIGIN.sub("", last_lines[-1]) if last_lines else "–"
         super().__init__(
             _("The file could not be converted (ffmpeg, exit code %(code)d: %(said)s). Try again, or try another file.")
             % {"code": exit_code, "said": said}

@@ -1,4 +1,4 @@
-"""Children of this process: low priority, a group of their own, a time limit, and never orphans.
+"""Children of this process: low priority, a group of their own, limits of time and memory, and never orphans.
 
 The kernel ends a child when the thread that started it dies, so a killed worker leaves nothing running.
 """
@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
+import math
 import os
+import resource
 import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +23,18 @@ NICENESS = 10
 """Added to the priority number: the CMS and the site's server go first."""
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)  # loaded before any fork
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLimits:
+    """What the kernel keeps a child and each of its own children to."""
+
+    cpu_s: float
+    """Seconds of all cores together; the kernel ends what takes more by SIGXCPU."""
+    memory_bytes: int = 6 * 1024**3
+    """Address space; what asks for more is refused. An AV1 encoder of a 1080p film takes less than two on two cores."""
+    file_bytes: int = 16 * 1024**3
+    """Largest file that it may write, so that a bomb does not fill the disk."""
 
 
 @contextlib.contextmanager
@@ -29,6 +45,7 @@ def run_child(
     stdin: IO[str] | None = None,
     cwd: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    limits: ChildLimits | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
     """A running child whose output is a pipe of text; whatever happens in the block, it is gone afterwards."""
     process = subprocess.Popen(
@@ -39,7 +56,7 @@ def run_child(
         text=True,
         cwd=cwd,
         start_new_session=True,  # a group of its own, killed as a whole
-        preexec_fn=_settle,
+        preexec_fn=functools.partial(_settle, _build_rlimits(limits)),
         env={**os.environ, **(environment or {})},
     )
     with process:
@@ -68,13 +85,35 @@ def kill_after(process: subprocess.Popen[str], time_limit_s: float) -> Iterator[
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """End a child and all that it started; nothing happens when it is gone."""
-    if process.poll() is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+    """End a child and all that it started, also what outlives it; nothing happens when all are gone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # the latter: another user's group by now
+        os.killpg(process.pid, signal.SIGKILL)
 
 
-def _settle() -> None:
-    """Runs in the child between fork and exec, so it does nothing but two system calls."""
+def _settle(limits: Sequence[tuple[int, tuple[int, int]]]) -> None:
+    """Runs in the child between fork and exec, so it does nothing but a few system calls."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.nice(NICENESS)
+    for kind, values in limits:
+        resource.setrlimit(kind, values)
+
+
+def _build_rlimits(limits: ChildLimits | None) -> list[tuple[int, tuple[int, int]]]:
+    """The limits as the kernel takes them, none above those that this process was given itself."""
+    if limits is None:
+        return []
+    cpu_s = math.ceil(limits.cpu_s)
+    wanted = {
+        resource.RLIMIT_CPU: (cpu_s, cpu_s + 5),  # SIGXCPU, then SIGKILL
+        resource.RLIMIT_AS: (limits.memory_bytes, limits.memory_bytes),
+        resource.RLIMIT_FSIZE: (limits.file_bytes, limits.file_bytes),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    return [(kind, _clamp(kind, values)) for kind, values in wanted.items()]
+
+
+def _clamp(kind: int, values: tuple[int, int]) -> tuple[int, int]:
+    _soft, hard = resource.getrlimit(kind)
+    if hard == resource.RLIM_INFINITY:
+        return values
+    return min(values[0], hard), min(values[1], hard)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from media_pipeline.atomic_files import is_older
+
 PREFIX = "tieng-luat-work-"
 STRAY_AGE_S = 24 * 3600
 """No asset takes a day to be made, so a folder as old as that belongs to nobody."""
@@ -27,14 +29,8 @@ def open_workdir() -> Iterator[Path]:
 def remove_stray_workdirs(older_than_s: float = STRAY_AGE_S) -> int:
     """Remove the folders that nobody has touched for so long; how many there were."""
     oldest_s = time.time() - older_than_s
-    strays = [path for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*") if _is_older(path, oldest_s)]
+    found = Path(tempfile.gettempdir()).glob(f"{PREFIX}*")
+    strays = [path for path in found if path.is_dir() and is_older(path, oldest_s)]
     for path in strays:
         shutil.rmtree(path, ignore_errors=True)  # another worker may be at it, too
     return len(strays)
-
-
-def _is_older(path: Path, time_s: float) -> bool:
-    try:
-        return path.is_dir() and path.stat().st_mtime < time_s
-    except FileNotFoundError:
-        return False

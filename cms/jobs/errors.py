@@ -2,7 +2,8 @@
 
 JobError
 ├── UnknownJobKindError   nothing is registered under that name
-└── LeaseLostError        another worker holds the job now
+├── LeaseLostError        another worker holds the job now
+└── DetailedError         a job's own failure that has more to tell than a sentence
 """
 
 from __future__ import annotations
@@ -27,3 +28,16 @@ class LeaseLostError(JobError):
         self.job_id = job_id
         self.fence = fence
         super().__init__(f"attempt {fence} of job {job_id} has lost its lease")
+
+
+class DetailedError(JobError):
+    """The failure of a job that knows more than its sentence: what a tool said last. To be inherited from.
+
+    Args:
+        sentence: for the editor.
+        details: lines for whoever looks into it, as the tool said them.
+    """
+
+    def __init__(self, sentence: str, *, details: str = "") -> None:
+        self.details = details
+        super().__init__(sentence)

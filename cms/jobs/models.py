@@ -33,6 +33,8 @@ class Job(models.Model):
     """What it is doing now, for the editor."""
     error = models.TextField(_("error"), blank=True)
     """Why the last attempt failed, one sentence."""
+    details = models.TextField(_("details"), blank=True)
+    """What the tool that failed said last, line by line."""
 
     created = models.DateTimeField(_("created"), auto_now_add=True)
     due = models.DateTimeField(_("due"))

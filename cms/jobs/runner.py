@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from cms.jobs.context import JobContext
-from cms.jobs.errors import LeaseLostError
+from cms.jobs.errors import DetailedError, LeaseLostError
 from cms.jobs.lease import Heartbeat, claim, write_held
 from cms.jobs.models import Job, JobState
 from cms.jobs.registry import find_kind, register
@@ -57,7 +57,7 @@ def schedule(job: Job) -> None:
 def retry(job: Job) -> None:
     """Start a failed job afresh, with all its attempts."""
     is_reset = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.READY, attempts=0, error="", due=timezone.now()
+        state=JobState.READY, attempts=0, error="", details="", due=timezone.now()
     )
     if is_reset:
         job.refresh_from_db()
@@ -92,26 +92,33 @@ def _run(job_id: int) -> None:
         with Heartbeat(job):
             kind.function(JobContext(job))
         write_held(
-            job, state=JobState.SUCCESSFUL, finished=timezone.now(), progress_percent=100, error="", lease_until=None
+            job,
+            state=JobState.SUCCESSFUL,
+            finished=timezone.now(),
+            progress_percent=100,
+            error="",
+            details="",
+            lease_until=None,
         )
     except LeaseLostError:
         logger.warning("lost the lease of a job", extra={"event": "job_lease_lost", "job_id": job.pk})
     except Exception as error:  # the boundary: whatever it was stands in the row
         logger.exception("a job failed", extra={"event": "job_failed", "job_id": job.pk, "job_kind": job.kind})
-        give_up_or_wait(job, _describe(error), is_final=isinstance(error, kind.never_retry))
+        details = error.details if isinstance(error, DetailedError) else ""
+        give_up_or_wait(job, _describe(error), details=details, is_final=isinstance(error, kind.never_retry))
 
 
 @transaction.atomic
-def give_up_or_wait(job: Job, error: str, *, is_final: bool = False) -> None:
+def give_up_or_wait(job: Job, error: str, *, details: str = "", is_final: bool = False) -> None:
     """After a failed attempt: wait for the next one, or fail for good. The caller holds the job."""
     now = timezone.now()
     try:
         if is_final or job.attempts >= MAX_ATTEMPTS:
-            write_held(job, state=JobState.FAILED, error=error, finished=now, lease_until=None)
+            write_held(job, state=JobState.FAILED, error=error, details=details, finished=now, lease_until=None)
             job_failed.send(sender=Job, job=job)
             return
         due = now + timedelta(seconds=RETRY_DELAYS_S[job.attempts - 1])
-        write_held(job, state=JobState.READY, error=error, due=due, lease_until=None)
+        write_held(job, state=JobState.READY, error=error, details=details, due=due, lease_until=None)
     except LeaseLostError:
         return
     job.due = due

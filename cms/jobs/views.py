@@ -30,6 +30,12 @@ class RetryColumn(Column):
         return {**context, "csrf_token": get_token(context["request"])}
 
 
+class ErrorColumn(Column):
+    """Why a job failed, and what its tool said last."""
+
+    cell_template_name = "jobs/error_cell.html"
+
+
 class JobReportView(ReportView):
     """The report."""
 
@@ -47,10 +53,10 @@ class JobReportView(ReportView):
         Column("message", label=gettext_lazy("Now")),
         Column("attempts", label=gettext_lazy("Attempts")),
         DateColumn("created", label=gettext_lazy("Created")),
-        Column("error", label=gettext_lazy("Error")),
+        ErrorColumn("error", label=gettext_lazy("Error")),
         RetryColumn("retry", label=gettext_lazy("Retry")),
     ]
-    list_export = ["kind", "target", "state", "attempts", "created", "finished", "error"]
+    list_export = ["kind", "target", "state", "attempts", "created", "finished", "error", "details"]
 
     def get_filename(self) -> str:
         """Name of an exported spreadsheet."""

@@ -14,5 +14,5 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        """Follow the assets' saves, and register the jobs that make their files and captions."""
-        from cms.media import captions_draft, jobs, signal_handlers  # noqa: F401
+        """Follow the assets' saves and uploads, and register the jobs that make their files and captions."""
+        from cms.media import captions_draft, collector, jobs, signal_handlers, uploads  # noqa: F401

@@ -9,6 +9,8 @@ MediaLibraryError
 
 from __future__ import annotations
 
+from cms.jobs.errors import DetailedError
+
 
 class MediaLibraryError(Exception):
     """Root of this package's errors."""
@@ -22,12 +24,12 @@ class CaptionsConflictError(MediaLibraryError):
     """Somebody else has saved the same captions meanwhile; nothing was saved."""
 
 
-class ProcessingFailedError(MediaLibraryError):
-    """An asset's files could not be made."""
+class ProcessingFailedError(DetailedError, MediaLibraryError):
+    """An asset's files could not be made; its details are the last lines of ffmpeg, when it was ffmpeg."""
 
-    def __init__(self, sentence: str, *, asset_name: str) -> None:
+    def __init__(self, sentence: str, *, asset_name: str, details: str = "") -> None:
         self.asset_name = asset_name
-        super().__init__(sentence)
+        super().__init__(sentence, details=details)
 
 
 class UnusableSourceError(ProcessingFailedError):

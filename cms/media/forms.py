@@ -6,6 +6,7 @@ What the editor has typed stays in the form; the asset and the files it already 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.base import File
@@ -14,10 +15,11 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
-from cms.media import pipeline
+from cms.accounts.models import User
+from cms.media import pipeline, uploads
 from cms.media.captions import CaptionsError, check_captions
 from cms.media.errors import UploadRefusedError
-from cms.media.models import MIN_CLIP_MS, Clip, MediaAsset
+from cms.media.models import MIN_CLIP_MS, Clip, MediaAsset, ResumableUpload
 from cms.media.timecode import TimecodeField
 
 
@@ -60,13 +62,27 @@ class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
             "captions": forms.Textarea(attrs={"rows": 4, "class": "captions"}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    upload_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """Of a file that came piece by piece, before the form did."""
+
+    def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
+        is_plain = data is None or bool(files and files.get("file"))
+        self.upload = None if is_plain else _find_upload(data, kwargs.get("user"))
+        if self.upload is not None:
+            files = {"file": uploads.ResumedFile(self.upload)}
+        super().__init__(data, files, *args, **kwargs)
         unwanted = ("speech_rate_wpm",) if self.instance.type == "video" else ("alt",)
         for name in unwanted:
             self.fields.pop(name, None)
         if self.instance.type == "video" and "file" in self.fields:
             self.fields["file"].help_text = _("A video file; it is made smaller for phones by itself.")
+
+    def save(self, commit: bool = True) -> Any:
+        """Keep the asset; a file that came piece by piece is its own now."""
+        asset = super().save(commit)
+        if self.upload is not None and commit:
+            uploads.remove_upload(self.upload)
+        return asset
 
     def clean_captions(self) -> str:
         """Captions that a player can read."""
@@ -75,6 +91,13 @@ class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
             return check_captions(captions)
         except CaptionsError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def _find_upload(data: Any, user: User | None) -> ResumableUpload | None:
+    try:
+        return None if user is None else uploads.find_finished(UUID(data.get("upload_id", "")), user)
+    except ValueError:
+        return None
 
 
 class ClipForm(forms.Form):

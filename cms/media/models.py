@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import PurePath
 from typing import Any
 
@@ -295,3 +296,28 @@ class CaptionsDraft(models.Model):
 
     def __str__(self) -> str:
         return str(self.asset)
+
+
+class UnusedFile(models.Model):
+    """A file of the media store that nothing uses, since when; the collector's memory."""
+
+    path = models.CharField(max_length=300, unique=True)
+    """Below the store's root."""
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ResumableUpload(models.Model):
+    """A file that an editor's browser sends piece by piece; its bytes lie in `uploads.get_folder()`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    length_bytes = models.PositiveBigIntegerField()
+    touched = models.DateTimeField()
+    """When the last piece came."""
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -23,13 +23,14 @@ from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord
 
 if TYPE_CHECKING:
     from cms.media.models import MediaAsset
-    from media_pipeline.api import AlignedCue
+    from media_pipeline.api import AlignedCue, PipelineSettings
     from media_pipeline.storage import Store
 
 __all__ = [
     "align_script",
     "bring_home",
     "build_manifest",
+    "build_settings",
     "build_side_files",
     "check_upload",
     "compute_fingerprint",
@@ -63,6 +64,13 @@ def get_store_dir() -> Path:
     return get_store().local_root
 
 
+def build_settings() -> PipelineSettings:
+    """The pipeline's settings with the limits of `MEDIA_LIMITS`."""
+    from media_pipeline import api
+
+    return api.PipelineSettings(limits=api.SourceLimits(**settings.MEDIA_LIMITS))
+
+
 def bring_home(asset_names: Iterable[str]) -> None:
     """See to it that the files of these assets are in `get_store_dir()`; nothing to do when the store is a folder."""
     store = get_store()
@@ -82,7 +90,7 @@ def check_upload(file: File, kind: str) -> None:
 
     with _as_local_file(file) as path:
         try:
-            probe = api.probe_file(path)
+            probe = api.probe_file(path, build_settings().limits)
             if kind != MediaKind.DOWNLOAD:
                 api.require_kind(probe, MediaKind(kind))
         except MediaError as error:
@@ -132,13 +140,22 @@ def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
             build_manifest(asset),
             context=context,
             store=get_store(),
-            settings=api.PipelineSettings(),
+            settings=build_settings(),
             progress=lambda progress: report(progress.percent, progress.message),
         )
     except MediaRejected as error:
-        raise UnusableSourceError(str(error), asset_name=asset.asset_name) from error
+        raise UnusableSourceError(str(error), asset_name=asset.asset_name, details=_read_last_lines(error)) from error
     except MediaError as error:
-        raise ProcessingFailedError(str(error), asset_name=asset.asset_name) from error
+        raise ProcessingFailedError(str(error), asset_name=asset.asset_name, details=_read_last_lines(error)) from error
+
+
+def _read_last_lines(error: BaseException | None) -> str:
+    """What ffmpeg said last, when it stands behind the error; empty otherwise."""
+    from media_pipeline.errors import FfmpegError
+
+    while error is not None and not isinstance(error, FfmpegError):
+        error = error.__cause__
+    return "" if error is None else "\n".join(error.last_lines)
 
 
 def align_script(asset: MediaAsset, *, report: Report) -> Sequence[AlignedCue]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.media import pipeline
 from cms.media.asset import Asset, AssetState
+from cms.media.progress import AssetProgress, find_progress
 from cms.media.timecode import format_timecode
 from media_pipeline.manifest import Rendition
 
@@ -42,6 +43,8 @@ class RenditionRow:
     file_name: str
     player: str
     """`audio`, `video` or empty."""
+    note: str
+    """What the editor should do with it."""
     media_type: str
 
 
@@ -59,6 +62,11 @@ class AssetStatus:
     duration_ms: int | None
     has_older_files: bool
     """The files shown are those of the last version, while new ones are being made."""
+    progress: AssetProgress | None
+    """Of the job that makes the files, or whose failure is shown."""
+    retry_url: str
+    status_url: str
+    """Where this status is had alone, so that a page can follow it."""
 
 
 def describe_asset(asset: Asset) -> AssetStatus:
@@ -67,6 +75,7 @@ def describe_asset(asset: Asset) -> AssetStatus:
     state = AssetState(asset.state)
     is_busy = state in (AssetState.WAITING, AssetState.PROCESSING)
     duration_ms = record.duration_ms if record else None
+    address = (asset._meta.model_name, asset.pk)
     return AssetStatus(
         state=state.value,
         label=str(state.label),
@@ -77,6 +86,9 @@ def describe_asset(asset: Asset) -> AssetStatus:
         duration=format_timecode(duration_ms) if duration_ms else "",
         duration_ms=duration_ms,
         has_older_files=record is not None and state is not AssetState.READY,
+        progress=find_progress(asset) if is_busy or state is AssetState.FAILED else None,
+        retry_url=reverse("media_retry", args=address),
+        status_url=reverse("media_status", args=address),
     )
 
 
@@ -92,6 +104,7 @@ def _build_row(rendition: Rendition) -> RenditionRow:
         href=reverse("serve_rendition", args=(rendition.site_path,)),
         file_name=rendition.path.rpartition("/")[2],
         player=player,
+        note=_("Listen to it before it goes to the loudspeakers.") if role == "loudspeaker" else "",
         media_type=rendition.media_type,
     )
 

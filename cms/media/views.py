@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import permission_denied
@@ -17,7 +16,7 @@ from wagtailmedia import get_permission_policy
 from wagtailmedia.forms import get_media_form
 from wagtailmedia.views import media as stock_views
 
-from cms.media.asset import list_asset_models
+from cms.media.asset import Asset, list_asset_models
 from cms.media.forms import ClipForm
 from cms.media.jobs import request_processing
 from cms.media.models import MediaAsset
@@ -52,7 +51,6 @@ def _render_edit(
         "status": status,
         "clips": [(clip, describe_asset(clip)) for clip in asset.clips.all()],
         "clip_form": clip_form or ClipForm(source=asset, duration_ms=status.duration_ms),
-        "retry_url": reverse("media_retry", args=("mediaasset", asset.pk)),
         "user_can_delete": get_permission_policy().user_has_permission_for_instance(request.user, "delete", asset),
     }
     return render(request, "wagtailmedia/media/edit.html", context)
@@ -73,13 +71,26 @@ def make_clip(request: HttpRequest, media_id: int) -> HttpResponseBase:
     return redirect("wagtailmedia:edit", asset.pk)
 
 
-@require_POST
-def retry(request: HttpRequest, model_name: str, pk: int) -> HttpResponseBase:
-    """Enqueue the job of an asset that failed once more."""
+@require_safe
+def show_status(request: HttpRequest, model_name: str, pk: int) -> HttpResponseBase:
+    """Where the making of an asset's files stands, as a part of a page."""
+    asset = _get_asset(model_name, pk)
+    if AdminURLFinder(request.user).get_edit_url(asset) is None:
+        return permission_denied(request)
+    return render(request, "media/asset_status.html", {"status": describe_asset(asset)})
+
+
+def _get_asset(model_name: str, pk: int) -> Asset:
     models = {model._meta.model_name: model for model in list_asset_models()}
     if model_name not in models:
         raise Http404(model_name)
-    asset = get_object_or_404(models[model_name], pk=pk)
+    return get_object_or_404(models[model_name], pk=pk)
+
+
+@require_POST
+def retry(request: HttpRequest, model_name: str, pk: int) -> HttpResponseBase:
+    """Enqueue the job of an asset that failed once more."""
+    asset = _get_asset(model_name, pk)
     edit_url = AdminURLFinder(request.user).get_edit_url(asset)
     if edit_url is None:
         return permission_denied(request)

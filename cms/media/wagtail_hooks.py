@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.media import captions_review, views
 from cms.media.models import Clip, PackageAsset
 from cms.media.presentation import AssetStatus, describe_asset
+from cms.media.tus import UploadsView, UploadView
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -25,6 +26,9 @@ def register_urls() -> list[URLPattern]:
         path("media/captions/<int:media_id>/import/", captions_review.import_captions, name="media_captions_import"),
         path("media/captions/<int:media_id>/anew/", captions_review.start_anew, name="media_captions_anew"),
         path("media/retry/<str:model_name>/<int:pk>/", views.retry, name="media_retry"),
+        path("media/uploads/", UploadsView.as_view(), name="media_uploads"),
+        path("media/uploads/<uuid:upload_id>/", UploadView.as_view(), name="media_upload"),
+        path("media/status/<str:model_name>/<int:pk>/", views.show_status, name="media_status"),
     ]
 
 

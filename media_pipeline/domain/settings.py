@@ -12,6 +12,9 @@ class SourceLimits:
     max_size_bytes: int = 4 * 1024**3
     max_duration_ms: int = 4 * 3600 * 1000
     max_track_count: int = 16
+    """Pictures, sounds, captions and data together."""
+    max_probe_s: float = 120
+    """How long it may take to read a file from its start to its end."""
     min_picture_px: int = 16
     """Shorter edge of a picture."""
     max_picture_px: int = 12_000

@@ -6,34 +6,35 @@ whole one, and the start of each stream is decoded, so that noise with a good he
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import cast
 
 import av
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition, Stream
+from av.stream import Disposition
 from av.video.reformatter import ColorTrc
 from av.video.stream import VideoStream
 
 from media_pipeline.domain.probe import FileNature, FilmStream, Probe, SoundStream
 from media_pipeline.domain.settings import SourceLimits
-from media_pipeline.errors import SourceLimitError, TruncatedSourceError, UnreadableSourceError
-from media_pipeline.ffmpeg import boxes, riff, xing
+from media_pipeline.errors import SourceLimitError
+from media_pipeline.ffmpeg import boxes, ebml, ogg, riff
+from media_pipeline.ffmpeg.completeness import HOLE_MS, Extent, check_completeness, join, miss_a_part, refuse
 from media_pipeline.ffmpeg.inputs import INPUT_OPTIONS
 from media_pipeline.messages import _
 
 DECODED_SOUND_FRAMES = 200
 """About four seconds."""
 DECODED_FILM_FRAMES = 10
-MISSING_MS = 300
-MISSING_FRACTION = 0.01
-"""A stream that ends earlier than declared by more than both together is cut off."""
+READ_LIMIT_S = 30
+"""How long one read of a file may take, before its disk counts as broken."""
 _NOT_FILMS = Disposition.attached_pic | Disposition.timed_thumbnails
 _HDR_TRANSFERS = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)
 _MEDIA_TYPES = {
@@ -51,28 +52,6 @@ _MEDIA_TYPES = {
 """First name of the format → media type without and with moving pictures."""
 
 
-@dataclass(slots=True)
-class _Extent:
-    """From where to where the packets of a stream go, in seconds."""
-
-    stream_type: str
-    """`audio` or `video`."""
-    start_s: float = float("inf")
-    end_s: float = 0.0
-    header_s: float | None = None
-    """Length by an MP3's own header, which knows the encoder's run-up and padding; packets do not."""
-
-    @property
-    def measured_s(self) -> float:
-        """Length by the packets; time before 0 is an encoder's run-up and not heard."""
-        return max(self.end_s - max(min(self.start_s, self.end_s), 0.0), 0.0)
-
-    @property
-    def duration_ms(self) -> int:
-        """Length in whole milliseconds."""
-        return round((self.header_s or self.measured_s) * 1000)
-
-
 def probe_media(path: Path, limits: SourceLimits) -> Probe:
     """What a file of sound or moving pictures is.
 
@@ -81,13 +60,13 @@ def probe_media(path: Path, limits: SourceLimits) -> Probe:
         TruncatedSourceError: its end is missing.
         SourceLimitError: it is longer or larger than allowed.
     """
-    if riff.is_truncated(path) or boxes.is_truncated(path):
-        raise _miss_a_part()
+    if any(check(path) for check in (riff.is_truncated, boxes.is_truncated, ogg.is_truncated, ebml.is_truncated)):
+        raise miss_a_part()
     with _open(path) as container:
         _check_tracks(container, limits)
         name, chosen = container.format.name, _choose_streams(container)
-        extents = _measure(container, chosen)
-        _check_completeness(path, container, extents)
+        extents = _measure(container, chosen, limits)
+        check_completeness(path, container, extents)
     probe = _describe(path, name, extents)
     _check_limits(probe, limits)
     return probe
@@ -97,12 +76,15 @@ def probe_media(path: Path, limits: SourceLimits) -> Probe:
 def _open(path: Path) -> Iterator[InputContainer]:
     """The opened file; whatever PyAV says of it in the block becomes one sentence."""
     try:
-        with av.open(str(path), options=dict(INPUT_OPTIONS)) as container:
+        # tags in whatever encoding are no reason to refuse a recording
+        with av.open(
+            str(path), options=dict(INPUT_OPTIONS), metadata_errors="replace", timeout=READ_LIMIT_S
+        ) as container:
             yield container
     except av.FFmpegError as error:
-        raise _refuse() from error
+        raise refuse() from error
     except (OverflowError, MemoryError) as error:  # sizes and rates that no value of PyAV can hold
-        raise _refuse() from error
+        raise refuse() from error
 
 
 def _choose_streams(container: InputContainer) -> list[AudioStream | VideoStream]:
@@ -114,58 +96,27 @@ def _choose_streams(container: InputContainer) -> list[AudioStream | VideoStream
         if stream.codec_context is not None and not stream.disposition & _NOT_FILMS
     ]
     if not sounds and not films:
-        raise _refuse()
+        raise refuse()
     return [*sounds[:1], *films[:1]]
 
 
-def _measure(container: InputContainer, streams: list[AudioStream | VideoStream]) -> dict[int, _Extent]:
-    extents = {stream.index: _Extent(stream.type) for stream in streams}
+def _measure(
+    container: InputContainer, streams: list[AudioStream | VideoStream], limits: SourceLimits
+) -> dict[int, Extent]:
+    extents = {stream.index: Extent(stream.type) for stream in streams}
+    end_s = time.monotonic() + limits.max_probe_s
     for packet in container.demux(streams):
-        if packet.pts is None or packet.time_base is None:
-            continue
-        extent, start_s = extents[packet.stream_index], float(packet.pts * packet.time_base)
-        extent.start_s = min(extent.start_s, start_s)
-        extent.end_s = max(extent.end_s, start_s + float((packet.duration or 0) * packet.time_base))
+        if time.monotonic() > end_s:
+            raise SourceLimitError(
+                _("Reading this file took longer than %(limit)d seconds: export it again or cut it into parts.")
+                % {"limit": limits.max_probe_s}
+            )
+        if packet.pts is not None and packet.time_base is not None:
+            extents[packet.stream_index].add(packet)
     return extents
 
 
-def _check_completeness(path: Path, container: InputContainer, extents: dict[int, _Extent]) -> None:
-    """Compare what is there with what the headers declare, where they really do."""
-    if container.format.name == "mp3" and not xing.has_declared_length(path):
-        return  # the demuxer has guessed from the bit rate
-    for index, extent in extents.items():
-        declared_s = _read_declared_s(container.streams[index])
-        if declared_s is not None and _is_short(extent, declared_s):
-            raise _miss_a_part()
-        if container.format.name == "mp3":
-            extent.header_s = declared_s
-    is_whole_file = len(extents) == len(container.streams)
-    if (
-        is_whole_file
-        and container.duration is not None
-        and _is_short(_join(extents), container.duration / av.time_base)
-    ):
-        raise _miss_a_part()
-
-
-def _join(extents: dict[int, _Extent]) -> _Extent:
-    """From the start of the first stream to the end of the last; they need not begin together."""
-    starts_s, ends_s = [e.start_s for e in extents.values()], [e.end_s for e in extents.values()]
-    header_s = next(iter(extents.values())).header_s if len(extents) == 1 else None
-    return _Extent("", min(starts_s), max(ends_s), header_s)
-
-
-def _read_declared_s(stream: Stream) -> float | None:
-    if not stream.duration or stream.time_base is None:
-        return None
-    return float(stream.duration * stream.time_base)
-
-
-def _is_short(extent: _Extent, declared_s: float) -> bool:
-    return declared_s - extent.measured_s > MISSING_MS / 1000 + declared_s * MISSING_FRACTION
-
-
-def _describe(path: Path, name: str, extents: dict[int, _Extent]) -> Probe:
+def _describe(path: Path, name: str, extents: dict[int, Extent]) -> Probe:
     indices = {extent.stream_type: index for index, extent in extents.items()}
     sound, film = indices.get("audio"), indices.get("video")
     media_types = _MEDIA_TYPES.get(name.split(",")[0], ("application/octet-stream",) * 2)
@@ -174,37 +125,44 @@ def _describe(path: Path, name: str, extents: dict[int, _Extent]) -> Probe:
         container=name,
         media_type=media_types[0 if film is None else 1],
         size_bytes=path.stat().st_size,
-        duration_ms=_join(extents).duration_ms,
+        duration_ms=join(extents).duration_ms,
         sound=None if sound is None else _describe_sound(path, sound, extents[sound]),
         film=None if film is None else _describe_film(path, film, extents[film]),
     )
 
 
-def _describe_sound(path: Path, index: int, extent: _Extent) -> SoundStream:
+def _describe_sound(path: Path, index: int, extent: Extent) -> SoundStream:
     with _open(path) as container:
         stream = cast(AudioStream, container.streams[index])
-        frames = list(islice(container.decode(stream), DECODED_SOUND_FRAMES))
-        if not frames:
-            raise _refuse()
+        decoded = list(islice(container.decode(stream), DECODED_SOUND_FRAMES))
+        if not decoded or _has_broken_times(decoded):
+            raise refuse()
         return SoundStream(
             codec=stream.codec_context.name,
-            sample_rate_hz=frames[0].sample_rate,
-            channel_count=frames[0].layout.nb_channels,
+            sample_rate_hz=decoded[0].sample_rate,
+            channel_count=decoded[0].layout.nb_channels,
             duration_ms=extent.duration_ms,
         )
 
 
-def _describe_film(path: Path, index: int, extent: _Extent) -> FilmStream:
+def _has_broken_times(decoded: list[AudioFrame]) -> bool:
+    """Whether the start of a sound is said to last much longer than its samples do."""
+    samples_s = sum(frame.samples / frame.sample_rate for frame in decoded[:-1])
+    first_s, last_s = decoded[0].time, decoded[-1].time
+    return first_s is not None and last_s is not None and last_s - first_s > samples_s + HOLE_MS / 1000
+
+
+def _describe_film(path: Path, index: int, extent: Extent) -> FilmStream:
     with _open(path) as container:
         stream = cast(VideoStream, container.streams[index])
-        frames = list(islice(container.decode(stream), DECODED_FILM_FRAMES))
-        if not frames:
-            raise _refuse()
+        decoded = list(islice(container.decode(stream), DECODED_FILM_FRAMES))
+        if not decoded:
+            raise refuse()
         return FilmStream(
             codec=stream.codec_context.name,
-            coded_width_px=frames[0].width,
-            coded_height_px=frames[0].height,
-            rotation_degrees=round(frames[0].rotation) % 360,
+            coded_width_px=decoded[0].width,
+            coded_height_px=decoded[0].height,
+            rotation_degrees=round(decoded[0].rotation) % 360,
             pixel_aspect=float(stream.sample_aspect_ratio or Fraction(1)),
             frame_rate_fps=float(stream.average_rate or stream.guessed_rate or 0),
             duration_ms=extent.duration_ms,
@@ -232,15 +190,3 @@ def _check_limits(probe: Probe, limits: SourceLimits) -> None:
             _("The video is %(width)d × %(height)d pixels large, a side may have at most %(limit)d: make it smaller.")
             % {"width": film.width_px, "height": film.height_px, "limit": limits.max_film_px}
         )
-
-
-def _refuse() -> UnreadableSourceError:
-    return UnreadableSourceError(
-        _("This is no sound or video that can be read, or it is damaged: export it again, e.g. as MP3, WAV or MP4.")
-    )
-
-
-def _miss_a_part() -> TruncatedSourceError:
-    return TruncatedSourceError(
-        _("The end of this file is missing, its copying was cut off: copy or export it again and upload it whole.")
-    )

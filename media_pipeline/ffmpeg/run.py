@@ -1,4 +1,4 @@
-"""The one module that runs ffmpeg: the binary of `imageio-ffmpeg`, low priority, time limit, progress, no orphans.
+"""The one module that runs ffmpeg: the binary of `imageio-ffmpeg`, low priority, limits, progress, no orphans.
 
 ffmpeg ends with 0 after decoding garbage (about one broken file in twelve): whatever it logs as an error is a failure
 here.
@@ -18,10 +18,14 @@ from typing import IO, cast
 import imageio_ffmpeg
 
 from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
-from media_pipeline.processes import kill_after, run_child
+from media_pipeline.processes import ChildLimits, kill_after, run_child
 
 LAST_LINE_COUNT = 12
 DEFAULT_TIME_LIMIT_S = 600.0
+SIGNALLED = 255
+"""Exit code of ffmpeg after a signal that it catches: the kernel's SIGXCPU, since nobody else sends one."""
+CPU_SECONDS_PER_SECOND = 2.0
+"""How many cores a run may keep busy all the time, on whatever machine."""
 
 GLOBAL_OPTIONS = (
     "-nostdin",  # never ask, never read keys
@@ -35,6 +39,8 @@ GLOBAL_OPTIONS = (
     "0.5",
 )
 _COMPLAINT = re.compile(r"\[(error|fatal|panic)\]")
+_POINTER = re.compile(r" @ 0x[0-9a-f]+")
+"""Where in memory the part of ffmpeg lay that said a line."""
 
 Progress = Callable[[float], None]
 """Takes how much is done, 0 to 1."""
@@ -69,6 +75,7 @@ def run_ffmpeg(
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
     cwd: Path | None = None,
     log_level: str = "warning",
+    limits: ChildLimits | None = None,
 ) -> FfmpegReport:
     """Run ffmpeg to its end.
 
@@ -79,6 +86,7 @@ def run_ffmpeg(
         time_limit_s: after so many seconds it is stopped.
         cwd: where relative names in filters (fonts, subtitles) are looked up.
         log_level: `info` to read what a filter measured.
+        limits: of CPU and memory; by default two cores for the whole time.
 
     Raises:
         FfmpegTimeoutError: it was stopped.
@@ -86,15 +94,19 @@ def run_ffmpeg(
     """
     argv = [find_ffmpeg(), *GLOBAL_OPTIONS, "-loglevel", f"level+{log_level}", *arguments]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as messages:
-        exit_code, is_late = _supervise(argv, messages, duration_ms, progress, time_limit_s, cwd)
+        exit_code, is_late = _supervise(argv, messages, duration_ms, progress, time_limit_s, cwd, limits)
         messages.seek(0)
         lines = tuple(line.rstrip() for line in messages)
     if is_late:
-        raise FfmpegTimeoutError(argv, time_limit_s, lines[-LAST_LINE_COUNT:])
+        raise FfmpegTimeoutError(argv, time_limit_s, _pick_last(lines))
     complaints = [line for line in lines if _COMPLAINT.search(line)]
     if exit_code != 0 or complaints:
-        raise FfmpegError(argv, exit_code, (complaints or list(lines))[-LAST_LINE_COUNT:])
+        raise FfmpegError(argv, exit_code, _pick_last(complaints or lines))
     return FfmpegReport(lines)
+
+
+def _pick_last(lines: Sequence[str]) -> list[str]:
+    return [_POINTER.sub("", line) for line in lines[-LAST_LINE_COUNT:]]
 
 
 def _supervise(
@@ -104,18 +116,20 @@ def _supervise(
     progress: Progress | None,
     time_limit_s: float,
     cwd: Path | None,
+    limits: ChildLimits | None,
 ) -> tuple[int, bool]:
-    """Exit code, and whether the time limit ended it."""
+    """Exit code, and whether a limit of time ended it: on the clock or of the CPU."""
     environment = {"AV_LOG_FORCE_NOCOLOR": "1"}
+    limits = limits or ChildLimits(cpu_s=time_limit_s * CPU_SECONDS_PER_SECOND)
     with (
-        run_child(argv, stderr=messages, cwd=cwd, environment=environment) as process,
+        run_child(argv, stderr=messages, cwd=cwd, environment=environment, limits=limits) as process,
         kill_after(process, time_limit_s) as expired,
     ):
         for fraction in _read_progress(cast(IO[str], process.stdout), duration_ms):
             if progress is not None:
                 progress(fraction)
         exit_code = process.wait()
-    return exit_code, expired.is_set()
+    return exit_code, expired.is_set() or exit_code == SIGNALLED
 
 
 def _read_progress(output: IO[str], duration_ms: int | None) -> Iterator[float]:

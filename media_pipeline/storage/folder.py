@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,6 +77,31 @@ class FolderStore:
     def save_renditions(self, key: str, renditions: Sequence[Rendition]) -> None:
         """Say that everything under a key is finished."""
         self._write(layout.build_made_path(key), layout.dump_renditions(tuple(renditions)))
+
+    def iter_files(self) -> Iterator[str]:
+        """Every file below the store's folders."""
+        with _naming_errors():
+            for folder in layout.FOLDERS:
+                paths = (path for path in (self._root / folder).rglob("*") if path.is_file())
+                relative = (path.relative_to(self._root).as_posix() for path in paths)
+                yield from filter(layout.is_path, relative)
+
+    def remove_file(self, path: str) -> None:
+        """Remove the file, and its folder when it was the last one there."""
+        found = self._root / layout.check_path(path)
+        with _naming_errors():
+            found.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # not empty, or another process was faster
+            found.parent.rmdir()
+
+    def remove_parts(self, older_than_s: float) -> int:
+        """Remove the files that `atomic_files` has begun and nobody has written to for so long."""
+        oldest_s = time.time() - older_than_s
+        parts = list(self._root.rglob(f".*{atomic_files.ASIDE_SUFFIX}"))
+        old = [path for path in parts if atomic_files.is_older(path, oldest_s)]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def materialise(self, record: MediaRecord) -> None:
         """Nothing to do: everything is here."""

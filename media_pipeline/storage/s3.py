@@ -11,6 +11,7 @@ import hashlib
 import mimetypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -111,6 +112,30 @@ class S3Store:
     def save_renditions(self, key: str, renditions: Sequence[Rendition]) -> None:
         """Say that everything under a key is finished."""
         self._write(layout.build_made_path(key), layout.dump_renditions(tuple(renditions)))
+
+    def iter_files(self) -> Iterator[str]:
+        """Every file in the bucket, or below its prefix."""
+        with self._naming_errors():
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._prefix)
+            for page in pages:
+                keys = (entry["Key"].removeprefix(self._prefix) for entry in page.get("Contents", ()))
+                yield from filter(layout.is_path, keys)
+
+    def remove_file(self, path: str) -> None:
+        """Remove the object, then the local copy."""
+        with self._naming_errors():
+            self._client.delete_object(Bucket=self._bucket, Key=self._prefix + layout.check_path(path))
+        self._cache.remove_file(path)
+
+    def remove_parts(self, older_than_s: float) -> int:
+        """Abort the uploads in parts that were never finished, and remove the fetches that were not."""
+        oldest = datetime.now(tz=UTC) - timedelta(seconds=older_than_s)
+        with self._naming_errors():
+            listing = self._client.list_multipart_uploads(Bucket=self._bucket, Prefix=self._prefix)
+            old = [upload for upload in listing.get("Uploads", ()) if upload["Initiated"] < oldest]
+            for upload in old:
+                self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"])
+        return len(old) + self._cache.remove_parts(older_than_s)
 
     def materialise(self, record: MediaRecord) -> None:
         """Fetch the renditions that are not here yet, then write the record."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -56,6 +56,18 @@ class Store(Protocol):
 
     def save_renditions(self, key: str, renditions: Sequence[Rendition]) -> None:
         """Say that everything under a key is finished; call it once the files are there."""
+        ...
+
+    def iter_files(self) -> Iterator[str]:
+        """The path of every file: sources, renditions, what was measured, records."""
+        ...
+
+    def remove_file(self, path: str) -> None:
+        """Take a file away, with its local copy; nothing is done when there is none."""
+        ...
+
+    def remove_parts(self, older_than_s: float) -> int:
+        """Take away what killed processes have left half written for so long; how many files that was."""
         ...
 
     def materialise(self, record: MediaRecord) -> None:

@@ -16,6 +16,7 @@ from media_pipeline.errors import StoreError
 from media_pipeline.manifest import MediaKind, MediaRecord, Rendition, RenditionRole, Source
 from media_pipeline.storage import FolderStore, Store, open_store
 from media_pipeline.storage.layout import build_rendition_path
+from media_pipeline.storage.s3 import S3Store
 
 from .conftest import S3Server
 
@@ -250,3 +251,75 @@ def test_objects_carry_their_type_and_how_long_they_may_be_kept(
 def test_a_failed_fetch_leaves_nothing_behind(place: Place) -> None:
     assert place.store.find_file(build_rendition().path) is None
     assert [path for path in place.store.local_root.rglob("*") if path.is_file()] == []
+
+
+def test_files_are_listed_and_removed(place: Place, tmp_path: Path) -> None:
+    place.store.put_source(write(tmp_path / "upload"), build_source())
+    place.store.put_rendition(write(tmp_path / "made"), build_rendition().path)
+    place.store.save_renditions(KEY, [build_rendition()])
+    place.store.save_record(build_record(build_rendition()))
+    sha256 = build_source().sha256
+    everything = {
+        f"sources/{sha256[:2]}/{sha256}.mp3",
+        build_rendition().path,
+        f"made/ab/{KEY}.json",
+        "records/tam-tru.json",
+    }
+    assert set(place.open_again().iter_files()) == everything
+    for path in everything:
+        place.store.remove_file(path)
+        place.store.remove_file(path)
+    assert list(place.open_again().iter_files()) == []
+    assert place.store.find_file(build_rendition().path) is None
+    assert place.store.load_record("tam-tru") is None
+
+
+def test_only_files_of_the_layout_are_removed(place: Place) -> None:
+    with pytest.raises(ValueError, match="not a path in a media store"):
+        place.store.remove_file("../secret")
+
+
+def test_half_written_files_are_neither_listed_nor_kept(place: Place) -> None:
+    folder = place.store.local_root / "renditions" / "ab"
+    folder.mkdir(parents=True)
+    (folder / ".half.part").write_bytes(b"half")
+    assert list(place.store.iter_files()) == []
+    assert place.store.remove_parts(older_than_s=3600) == 0
+    assert place.store.remove_parts(older_than_s=-60) == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_a_large_file_goes_up_in_parts_each_with_a_checksum(
+    s3_server: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3_server.environment.items():
+        monkeypatch.setenv(name, value)
+    bucket = s3_server.make_bucket()
+    store = S3Store(bucket, "", endpoint_url=s3_server.endpoint_url, cache=tmp_path / "copy")
+    sent: list[dict[str, object]] = []
+    store._client.meta.events.register(
+        "provide-client-params.s3.UploadPart", lambda params, **_: sent.append(dict(params))
+    )
+    content = bytes(range(256)) * 4096 * 20
+    store.put_rendition(write(tmp_path / "made", content), build_rendition().path)
+    assert len(sent) == 3
+    assert {part["ChecksumAlgorithm"] for part in sent} == {"CRC32"}
+    head = s3_server.client().head_object(Bucket=bucket, Key=build_rendition().path)
+    assert (head["ContentLength"], head["ContentType"]) == (len(content), "audio/mpeg")
+    other = S3Store(bucket, "", endpoint_url=s3_server.endpoint_url, cache=tmp_path / "other")
+    found = other.find_file(build_rendition().path)
+    assert found is not None
+    assert found.read_bytes() == content
+
+
+def test_an_upload_in_parts_that_was_never_finished_is_aborted(
+    s3_server: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3_server.environment.items():
+        monkeypatch.setenv(name, value)
+    bucket, client = s3_server.make_bucket(), s3_server.client()
+    client.create_multipart_upload(Bucket=bucket, Key="renditions/x/half.mp3")
+    store = open_store(f"s3://{bucket}", endpoint_url=s3_server.endpoint_url, cache=tmp_path)
+    assert store.remove_parts(older_than_s=3600) == 0
+    assert store.remove_parts(older_than_s=-3600) == 1
+    assert client.list_multipart_uploads(Bucket=bucket).get("Uploads", []) == []

@@ -81,3 +81,9 @@ def test_every_variable_is_explained() -> None:
     assert len(names) >= len(dataclasses.fields(Environment)) - 1
     undocumented = [name for name in names if f"`{name}" not in source]
     assert undocumented == []
+
+
+def test_the_limits_of_uploads_are_numbers() -> None:
+    environment = read_environment({"MAX_UPLOAD_MB": "500", "MAX_MEDIA_MINUTES": "60"})
+    assert (environment.max_upload_mb, environment.max_media_minutes) == (500, 60)
+    assert read_environment({}).max_upload_mb == 0

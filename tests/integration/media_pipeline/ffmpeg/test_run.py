@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import ffmpeg
@@ -15,6 +16,7 @@ import pytest
 from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import find_ffmpeg, run_ffmpeg
+from media_pipeline.processes import ChildLimits, run_child
 from tests.integration.media_pipeline.steps.samples import run
 
 ENDLESS = ("-f", "lavfi", "-re", "-i", "anullsrc", "-f", "null", "-")
@@ -121,3 +123,32 @@ def test_a_name_is_a_name_and_no_command(tone: Path, tmp_path: Path, name: str) 
     path = tone.rename(tmp_path / name)
     run_ffmpeg(ffmpeg.get_args(open_input(path).audio.output(str(tmp_path / "out.wav"))))
     assert (tmp_path / "out.wav").stat().st_size > 100_000
+
+
+def test_what_takes_too_much_of_the_processor_is_ended() -> None:
+    busy = ["-f", "lavfi", "-i", "testsrc2=size=320x240:rate=1000", "-f", "null", "-"]
+    with pytest.raises(FfmpegTimeoutError):
+        run_ffmpeg(busy, time_limit_s=60, limits=ChildLimits(cpu_s=1))
+
+
+def test_what_asks_for_too_much_memory_fails_and_says_so() -> None:
+    large = ["-f", "lavfi", "-i", "testsrc2=size=4096x4096:rate=1:duration=30", "-vf", "reverse", "-f", "null", "-"]
+    with pytest.raises(FfmpegError) as failure:
+        run_ffmpeg(large, limits=ChildLimits(cpu_s=60, memory_bytes=500 * 1024**2))
+    assert any("memory" in line.lower() or "alloc" in line.lower() for line in failure.value.last_lines)
+
+
+def test_what_writes_too_much_fails(tmp_path: Path) -> None:
+    endless = ["-f", "lavfi", "-i", "anoisesrc=duration=100", str(tmp_path / "a.wav")]
+    with pytest.raises(FfmpegError):
+        run_ffmpeg(endless, limits=ChildLimits(cpu_s=60, file_bytes=100_000))
+    assert (tmp_path / "a.wav").stat().st_size <= 100_000
+
+
+def test_what_a_child_has_started_ends_with_it() -> None:
+    program = "sleep 1000 & echo $!; exit 0"
+    with tempfile.TemporaryFile("w+") as messages, run_child(["sh", "-c", program], stderr=messages) as process:
+        assert process.stdout is not None
+        handle = os.pidfd_open(int(process.stdout.readline()))
+        process.wait()
+    assert _ends(handle)

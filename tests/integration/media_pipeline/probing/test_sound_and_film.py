@@ -186,3 +186,42 @@ def test_only_what_fits_becomes_an_asset(film: Path, tmp_path: Path) -> None:
     for probe, kind in ((sound, MediaKind.VIDEO), (sound, MediaKind.IMAGE), (silent, MediaKind.AUDIO)):
         with pytest.raises(WrongKindError):
             require_kind(probe, kind)
+
+
+@pytest.mark.parametrize("fraction", [0.4, 0.75, 0.97])
+@pytest.mark.parametrize(
+    ("suffix", "options"),
+    [
+        ("ogg", ("-c:a", "libvorbis")),
+        ("opus", ("-b:a", "16k")),
+        ("mp3", ("-write_xing", "0")),
+        ("mp3", ("-write_xing", "0", "-id3v2_version", "0")),
+        ("aac", ()),
+        ("webm", ("-c:a", "libopus")),
+    ],
+)
+def test_a_cut_recording_that_never_says_how_long_it_is_is_no_shorter_one(
+    tmp_path: Path, suffix: str, options: tuple[str, ...], fraction: float
+) -> None:
+    path = write_tone(tmp_path / f"a.{suffix}", *options)
+    assert probe_file(path).duration_ms == pytest.approx(2000, abs=60)
+    cut_off(path, fraction)
+    with pytest.raises(MediaRejected):
+        probe_file(path)
+
+
+def test_a_recording_whose_times_are_broken_is_refused(tmp_path: Path) -> None:
+    run(*TONE, "-c:a", "libopus", "-bsf:a", "setts=pts='if(gt(N,50),PTS+960000,PTS)'", tmp_path / "a.mkv")
+    with pytest.raises(UnreadableSourceError):
+        probe_file(tmp_path / "a.mkv")
+
+
+def test_tags_in_whatever_encoding_are_no_damage(tmp_path: Path) -> None:
+    path = write_tone(tmp_path / "a.m4a", "-metadata", "title=AAAAAAAA")
+    path.write_bytes(path.read_bytes().replace(b"AAAAAAAA", b"\xc4\xff\xfe\x80AAAA"))
+    assert probe_file(path).duration_ms == pytest.approx(2000, abs=60)
+
+
+def test_reading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    with pytest.raises(SourceLimitError, match="giây"):
+        probe_file(write_tone(tmp_path / "a.wav"), replace(SourceLimits(), max_probe_s=0))
