@@ -135,7 +135,8 @@ class MediaManifest(Value):
     script: SideFileName | None = None
     """The plain text that is spoken, or that was: the script of `speech`, and the transcript of any recording."""
     captions: SideFileName | None = None
-    """WebVTT captions; for `speech` the pipeline makes them from the voice's own timing when this is empty."""
+    """WebVTT captions, counted from the start of the source; what is made of them is counted from the start of the
+    finished files. For `speech` the pipeline makes them from the voice's own timing when this is empty."""
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> MediaManifest:
@@ -161,7 +162,9 @@ class RenditionRole(StrEnum):
     WEB = "web"
     """Opus in Ogg or AAC: the low-data source of the audio player; H.264 MP4 for a video (one for each height)."""
     LOUDSPEAKER = "loudspeaker"
-    """MP3 for horns: mono, band-limited, compressed."""
+    """MP3 for horns: mono, band-limited, compressed; the first is the one that plays everywhere."""
+    CLIP_BED = "clip-bed"
+    """AAC, −14 LUFS: the sound under vertical clips."""
     WAVEFORM = "waveform"
     """Peaks as SVG and JSON."""
     CAPTIONS = "captions"
@@ -195,6 +198,8 @@ class Rendition(Value):
     size_bytes: int = Field(ge=0)
     sha256: Sha256
     duration_ms: int | None = None
+    source_start_ms: int | None = None
+    """Where in the source it begins, when silence before was cut off; captions of the record are counted from there."""
     width_px: int | None = None
     height_px: int | None = None
     bit_rate_bps: int | None = None
