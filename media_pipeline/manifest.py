@@ -12,6 +12,7 @@ may import from here.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -79,6 +80,13 @@ class FocalPoint(Value):
     y: float = Field(ge=0, le=1)
 
 
+class Chapter(Value):
+    """A part of a recording that players can jump to."""
+
+    start_ms: int = Field(ge=0)
+    title: str = Field(min_length=1, max_length=200)
+
+
 class ClipCut(Value):
     """Which part of which asset a clip shows."""
 
@@ -132,6 +140,11 @@ class MediaManifest(Value):
     clip: ClipCut | None = None
     package: Package | None = None
 
+    recorded: date | None = None
+    """The day it is of, in the tags of the files."""
+    chapters: tuple[Chapter, ...] = ()
+    """Of a recording, in their order, counted from the start of the source."""
+
     script: SideFileName | None = None
     """The plain text that is spoken, or that was: the script of `speech`, and the transcript of any recording."""
     captions: SideFileName | None = None
@@ -147,6 +160,9 @@ class MediaManifest(Value):
             raise ValueError("speech needs kind audio and a script")
         if self.speech is not None and not self.has_synthetic_voice:
             raise ValueError("speech is a synthetic voice: has_synthetic_voice must be true")
+        starts_ms = [chapter.start_ms for chapter in self.chapters]
+        if starts_ms != sorted(set(starts_ms)):
+            raise ValueError("chapters must be in order, each with a start_ms of its own")
         if (self.kind is MediaKind.CLIP) != (self.clip is not None):
             raise ValueError("kind clip and the key clip go together")
         if (self.kind is MediaKind.PACKAGE) != (self.package is not None):

@@ -64,6 +64,7 @@ class AudioPreset(PresetModel):
     codec_gain_db: float = Field(default=0.0, ge=-3, le=3)
     effort: int = Field(ge=1)
     encoder_options: dict[str, str] = Field(default_factory=dict)
+    has_cover: bool = False
     loudness: LoudnessTarget
     tone: Tone | None = None
 

@@ -20,18 +20,17 @@ from media_pipeline.domain.keys import Ingredient
 from media_pipeline.domain.loudness import GainPlan, Level
 from media_pipeline.domain.presets import AudioPreset
 from media_pipeline.domain.settings import PipelineSettings
-from media_pipeline.domain.tags import build_tags, fit_to_mp4
+from media_pipeline.domain.tags import build_tags
 from media_pipeline.errors import MeasurementMissedError
 from media_pipeline.ffmpeg import chains
-from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS, build_tag_options
 from media_pipeline.ffmpeg.loudness import measure_file
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.ffmpeg.run import Progress, read_ffmpeg_version, run_ffmpeg
 from media_pipeline.manifest import Rendition
 from media_pipeline.messages import _
 from media_pipeline.presets import load_audio_presets
+from media_pipeline.steps.labels import Labels, describe_labels, write_labels
 from media_pipeline.steps.levelling import describe_peak, encode_to_target
-from media_pipeline.steps.listening import Listener
 from media_pipeline.steps.preparation import Track, describe_preparation, prepare_sound
 from media_pipeline.steps.progress import run_side_by_side
 from media_pipeline.steps.step import MadeFile, StepContext, find_made, make_once
@@ -67,6 +66,7 @@ def _list_ingredients(context: StepContext, preset: AudioPreset, tags: Mapping[s
         "origin": context.origin.fingerprint,
         "preset": preset.model_dump(mode="json", exclude={"effort"}),
         "tags": dict(tags),
+        "labels": describe_labels(context, preset),
         "ffmpeg": read_ffmpeg_version(),
         **describe_preparation(),
     }
@@ -78,7 +78,7 @@ class _Recording:
 
     tracks: TonedTracks
     cut: Cut
-    tags: Mapping[str, str]
+    labels: Labels
     settings: PipelineSettings
 
     @property
@@ -98,7 +98,8 @@ def _make_masters(
     with tempfile.TemporaryDirectory(dir=context.workdir) as folder:
         time_limit_s = context.settings.compute_time_limit_s(prepared.cut.duration_ms)
         tracks = TonedTracks(prepared, Path(folder), time_limit_s=time_limit_s)
-        recording = _Recording(tracks, prepared.cut, tags, context.settings)
+        labels = write_labels(context, tags, prepared.cut, Path(folder))
+        recording = _Recording(tracks, prepared.cut, labels, context.settings)
         order = sorted(range(len(presets)), key=lambda index: -presets[index].effort)
         jobs = [
             functools.partial(_make_master, context, recording, presets[index], ingredients[index]) for index in order
@@ -137,7 +138,7 @@ def _write_master(recording: _Recording, preset: AudioPreset, path: Path, progre
 
     level = encode_to_target(
         encode,
-        Listener(track, rate_hz, time_limit_s=recording.time_limit_s).hear,
+        lambda plan: recording.tracks.get_listener(track).hear(plan, rate_hz),
         track.level,
         preset.loudness,
         preset=preset.name,
@@ -151,7 +152,7 @@ def _write_master(recording: _Recording, preset: AudioPreset, path: Path, progre
         preset.media_type,
         duration_ms=duration_ms,
         source_start_ms=recording.cut.start_ms or None,
-        bit_rate_bps=round(path.stat().st_size * 8000 / duration_ms),
+        bit_rate_bps=round((path.stat().st_size - recording.labels.get_cover_bytes(preset)) * 8000 / duration_ms),
         integrated_lufs=level.integrated_lufs,
         true_peak_dbtp=describe_peak(level),
     )
@@ -162,16 +163,16 @@ def _encode(
 ) -> None:
     rate_hz, bit_rate_bps = preset.choose_rate(track.sample_rate_hz)
     sound = chains.set_level(chains.fade_in(chains.resample(track.open(), rate_hz)), plan)
-    is_mp4 = preset.container == "mp4"
-    output = sound.output(
+    output = ffmpeg.output(
+        sound,
+        *recording.labels.open_inputs(preset),
         str(path),
         format=preset.container,
         acodec=preset.codec,
         audio_bitrate=bit_rate_bps,
         ar=rate_hz,
         **preset.encoder_options,
-        **EXACT_OPTIONS,
-        **build_tag_options(fit_to_mp4(recording.tags) if is_mp4 else recording.tags),
+        **recording.labels.build_options(preset),
     )
     run_ffmpeg(
         ffmpeg.get_args(output),

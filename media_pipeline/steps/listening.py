@@ -6,8 +6,10 @@ taken off the loudness of the whole. The finished file is measured in any case.
 
 from __future__ import annotations
 
-import functools
+import threading
+from pathlib import Path
 
+from media_pipeline.domain.edges import Cut
 from media_pipeline.domain.loudness import GainPlan, Level
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
@@ -20,31 +22,53 @@ LONGEST_WHOLE_MS = 2 * 1000 * EXCERPT_COUNT * EXCERPT_S
 
 
 class Listener:
-    """Hears a track as a master of a sample rate would sound."""
+    """Hears a track as its masters would sound; may be asked by several threads."""
 
-    def __init__(self, track: Track, sample_rate_hz: int, *, time_limit_s: float) -> None:
-        self._track, self._rate_hz, self._time_limit_s = track, sample_rate_hz, time_limit_s
+    def __init__(self, track: Track, folder: Path, *, time_limit_s: float) -> None:
+        self._track, self._folder, self._time_limit_s = track, folder, time_limit_s
+        self._excerpts: Track | None = None
+        self._lock = threading.Lock()
 
-    def hear(self, plan: GainPlan) -> Level:
-        """The level behind a gain and its limiter."""
-        if self._track.cut.duration_ms <= LONGEST_WHOLE_MS:
-            return self._measure(plan)
-        heard, whole, plain = self._measure(plan), self._track.level, self._plain_excerpts
-        if None in (heard.integrated_lufs, whole.integrated_lufs, plain.integrated_lufs):
+    def hear(self, plan: GainPlan, sample_rate_hz: int) -> Level:
+        """The level behind a gain and its limiter at a sample rate."""
+        excerpts = self._open_excerpts()
+        heard = self._measure(excerpts, plan, sample_rate_hz)
+        lufs = heard.integrated_lufs, self._track.level.integrated_lufs, excerpts.level.integrated_lufs
+        if lufs[0] is None or lufs[1] is None or lufs[2] is None:
             return heard
-        gained_lu = (heard.integrated_lufs or 0.0) - (plain.integrated_lufs or 0.0)
-        return Level((whole.integrated_lufs or 0.0) + gained_lu, heard.peak_db)
+        return Level(lufs[0] + lufs[1] - lufs[2], heard.peak_db)
 
-    @functools.cached_property
-    def _plain_excerpts(self) -> Level:
-        return self._measure(GainPlan(0.0, 0.0, is_limited=False))
+    def _open_excerpts(self) -> Track:
+        """The track itself when it is short."""
+        if self._track.cut.duration_ms <= LONGEST_WHOLE_MS:
+            return self._track
+        with self._lock:
+            if self._excerpts is None:
+                self._excerpts = self._cut_excerpts()
+            return self._excerpts
 
-    def _measure(self, plan: GainPlan) -> Level:
-        def chain(stream: Stream) -> Stream:
-            if self._track.cut.duration_ms > LONGEST_WHOLE_MS:
-                period_s = self._track.cut.duration_ms / 1000 / EXCERPT_COUNT
-                stream = stream.filter("aselect", f"lt(mod(t,{period_s}),{EXCERPT_S})")
-            return suit_meter(chains.set_level(chains.resample(stream, self._rate_hz), plan), self._rate_hz)
+    def _cut_excerpts(self) -> Track:
+        """Ten seconds each, spread evenly, as one short track."""
+        path = self._folder / f"{self._track.path.stem}-excerpts.w64"
+        period_s = self._track.cut.duration_ms / 1000 / EXCERPT_COUNT
 
-        taps, cut = {"heard": chain}, self._track.cut.input_options
-        return measure_taps(self._track.path, taps, cut=cut, time_limit_s=self._time_limit_s).levels["heard"]
+        def select(sound: Stream) -> Stream:
+            sound = sound.filter("aselect", f"lt(mod(t,{period_s}),{EXCERPT_S})")
+            return sound.filter("asetpts", "N/SR/TB")
+
+        measured = measure_taps(
+            self._track.path,
+            {"excerpts": select},
+            kept={"excerpts": path},
+            cut=self._track.cut.input_options,
+            time_limit_s=self._time_limit_s,
+        )
+        cut = Cut(0, 1000 * EXCERPT_COUNT * EXCERPT_S)
+        return self._track.model_copy(update={"path": path, "level": measured.levels["excerpts"], "cut": cut})
+
+    def _measure(self, track: Track, plan: GainPlan, sample_rate_hz: int) -> Level:
+        def chain(sound: Stream) -> Stream:
+            return suit_meter(chains.set_level(chains.resample(sound, sample_rate_hz), plan), sample_rate_hz)
+
+        cut = track.cut.input_options
+        return measure_taps(track.path, {"heard": chain}, cut=cut, time_limit_s=self._time_limit_s).levels["heard"]

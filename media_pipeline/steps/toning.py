@@ -11,6 +11,7 @@ from media_pipeline.domain.keys import compute_key
 from media_pipeline.domain.presets import AudioPreset, Tone
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.loudness import measure_taps
+from media_pipeline.steps.listening import Listener
 from media_pipeline.steps.preparation import PreparedSound, Track
 
 
@@ -22,6 +23,7 @@ class TonedTracks:
         self._lock = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
         self._tracks: dict[str, Track] = {}
+        self._listeners: dict[Path, Listener] = {}
 
     def get_track(self, preset: AudioPreset) -> Track:
         """The track for a master; the first that asks makes it, others wait."""
@@ -36,6 +38,13 @@ class TonedTracks:
                 path = self._folder / f"{key[:16]}.w64"
                 self._tracks[key] = shape_track(track, preset.tone, path, time_limit_s=self._time_limit_s)
             return self._tracks[key]
+
+    def get_listener(self, track: Track) -> Listener:
+        """Who listens to a track, for all its masters."""
+        with self._lock:
+            if track.path not in self._listeners:
+                self._listeners[track.path] = Listener(track, self._folder, time_limit_s=self._time_limit_s)
+            return self._listeners[track.path]
 
 
 def shape_track(track: Track, tone: Tone, path: Path, *, time_limit_s: float) -> Track:

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import av
@@ -20,7 +21,7 @@ from media_pipeline.errors import UnreadableSourceError, WrongKindError
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.loudness import measure_taps
 from media_pipeline.ffmpeg.probe import probe_media
-from media_pipeline.manifest import Rendition, RenditionRole
+from media_pipeline.manifest import Chapter, Rendition, RenditionRole
 from media_pipeline.presets import load_audio_presets, load_recording_preset, load_speech_preset
 from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.steps import audio
@@ -340,3 +341,28 @@ def test_a_change_of_one_preset_makes_that_master_alone_again(
     second = make(newsroom, source)
     assert {name for name in second if second[name] != first[name]} == {"loudspeaker-mp3"}
     assert second["loudspeaker-mp3"].integrated_lufs == pytest.approx(-17, abs=0.5)
+
+
+def test_a_podcast_carries_its_cover_its_day_and_its_chapters(newsroom: Newsroom, tmp_path: Path) -> None:
+    manifest = build_manifest(
+        recorded=date(2026, 11, 9),
+        chapters=(Chapter(start_ms=2_000, title="Mở đầu"), Chapter(start_ms=4_000, title="Khai báo = bắt buộc")),
+    )
+    context = newsroom.build_context(manifest, ProbedOrigin(write_sound(tmp_path / "a.wav", BEEP, 9)))
+    made = {rendition.preset: rendition for rendition in make_audio(context)}
+    path = find_file(newsroom, made["podcast-mp3"].path)
+    with av.open(str(path)) as container:
+        chapters = [(chapter["metadata"]["title"], chapter["start"]) for chapter in container.chapters()]
+        cover = next(container.decode(container.streams.video[0]))
+        tags = dict(container.metadata)
+    assert chapters == [("Mở đầu", 0), ("Khai báo = bắt buộc", pytest.approx(1_500, abs=20))]
+    assert (cover.width, cover.height) == (1400, 1400)
+    assert (tags["title"], tags["album"], tags["date"]) == ("Đăng ký tạm trú", "Tiếng Luật", "2026-11-09")
+    content = path.read_bytes()
+    assert all(frame in content for frame in (b"CHAP", b"CTOC", b"APIC", b"TLAN"))
+    assert not [name for name, rendition in made.items() if name != "podcast-mp3" and has_cover(newsroom, rendition)]
+
+
+def has_cover(newsroom: Newsroom, rendition: Rendition) -> bool:
+    with av.open(str(find_file(newsroom, rendition.path))) as container:
+        return len(container.streams.video) > 0
