@@ -17,6 +17,7 @@ WORKERS ?= auto
 BENCH_DOCUMENTS ?= 1000 10000
 BENCH_RUNS ?= 5
 BENCH_MINUTES ?= 30
+BENCH_MEDIA_RUNS ?= 1
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -48,7 +49,7 @@ tests:
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m tests.bench.bench_builder --documents $(BENCH_DOCUMENTS) --runs $(BENCH_RUNS) --write docs/benchmarks.md
-	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_RUNS) --write docs/benchmarks-media.md
+	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_MEDIA_RUNS) --write docs/benchmarks-media.md
 
 $(VENV)/bin/python:
 	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"
