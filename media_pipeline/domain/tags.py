@@ -20,6 +20,7 @@ def build_tags(manifest: MediaManifest, settings: PipelineSettings) -> dict[str,
         "title": manifest.title,
         "artist": manifest.credit or settings.publisher,
         "album": settings.show_title,
+        **({"date": manifest.recorded.isoformat()} if manifest.recorded is not None else {}),
         "language": _ISO_639_2.get(manifest.language, "und"),
     }
     if manifest.has_synthetic_voice:

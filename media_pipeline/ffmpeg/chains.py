@@ -38,6 +38,16 @@ _COUNTS = {"mono": 1, "stereo": 2}
 
 
 def shape(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
+    """Cut, soften and even out, and begin without a click."""
+    return fade_in(colour(stream, tone, gain_db))
+
+
+def fade_in(stream: Stream) -> Stream:
+    """Begin without a click."""
+    return stream.filter("afade", t="in", d=FADE_IN_S)
+
+
+def colour(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
     """Cut, soften and even out; the gain comes first, so that a compressor meets the level that it is made for."""
     if gain_db:
         stream = stream.filter("volume", f"{gain_db}dB", precision="double")
@@ -57,7 +67,7 @@ def shape(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
             attack=tone.compressor.attack_ms,
             release=tone.compressor.release_ms,
         )
-    return stream.filter("afade", t="in", d=FADE_IN_S)
+    return stream
 
 
 def resample(stream: Stream, sample_rate_hz: int) -> Stream:

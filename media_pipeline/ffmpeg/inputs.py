@@ -38,6 +38,11 @@ INPUT_OPTIONS = {
 """Options of every input, for PyAV as they are and for ffmpeg's command line as arguments."""
 
 
+def open_extra(path: Path, demuxer: str) -> ffmpeg.nodes.FilterableStream:
+    """A picture (`jpeg_pipe`) or chapters (`ffmetadata`) that this program has written itself."""
+    return ffmpeg.input(f"file:{path}", format=demuxer, protocol_whitelist=",".join(PROTOCOLS))
+
+
 def open_input(path: Path, **options: str | float) -> ffmpeg.nodes.FilterableStream:
     """An input of a graph of `ffmpeg-python`.
 

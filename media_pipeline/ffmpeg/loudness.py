@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Mapping
@@ -12,10 +13,14 @@ import ffmpeg
 
 from media_pipeline.domain.loudness import Level, build_level
 from media_pipeline.errors import FfmpegError
-from media_pipeline.ffmpeg.chains import Chain
+from media_pipeline.ffmpeg.chains import Chain, Stream, resample
+from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import DEFAULT_TIME_LIMIT_S, Progress, run_ffmpeg
 
+METER_RATE_HZ = 48_000
+"""Of BS.1770; at much slower rates the weighting is off by some tenths, so that slow sounds are brought to this one."""
+_FAST_ENOUGH_HZ = 44_100
 _START = re.compile(r"\[(?:ebur128|astats)@(\w+) @ ")
 _INTEGRATED = re.compile(r"^\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"^\s+Peak:\s+(\S+) dBFS")
@@ -31,9 +36,17 @@ class Measurement:
     """Of each channel of the source, when asked for."""
 
 
-def measure_file(path: Path, *, time_limit_s: float = DEFAULT_TIME_LIMIT_S) -> Level:
-    """Loudness and true peak of a finished file."""
-    return measure_taps(path, {"file": _pass}, peak="true", time_limit_s=time_limit_s).levels["file"]
+def measure_file(
+    path: Path, *, sample_rate_hz: int = METER_RATE_HZ, time_limit_s: float = DEFAULT_TIME_LIMIT_S
+) -> Level:
+    """Loudness and true peak of a finished file of that sample rate."""
+    taps = {"file": functools.partial(suit_meter, sample_rate_hz=sample_rate_hz)}
+    return measure_taps(path, taps, peak="true", time_limit_s=time_limit_s).levels["file"]
+
+
+def suit_meter(sound: Stream, sample_rate_hz: int) -> Stream:
+    """A sound of that sample rate as the meter needs it."""
+    return sound.filter("anull") if sample_rate_hz >= _FAST_ENOUGH_HZ else resample(sound, METER_RATE_HZ)
 
 
 def measure_taps(
@@ -42,6 +55,8 @@ def measure_taps(
     *,
     peak: str = "sample",
     with_channels: bool = False,
+    kept: Mapping[str, Path] | None = None,
+    cut: Mapping[str, float] | None = None,
     duration_ms: int | None = None,
     progress: Progress | None = None,
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
@@ -52,8 +67,10 @@ def measure_taps(
         taps: name (letters and digits) → chain.
         peak: `sample`, or `true` for the peak between the samples, which takes twice as long.
         with_channels: measure the peak of each channel of the source, too.
+        kept: name of a tap → where what is heard there is written (W64, 32-bit floats).
+        cut: `ss` and `t`, the part that is measured, in seconds.
     """
-    sound = open_input(path).audio
+    sound, kept = open_input(path, **(cut or {})).audio, kept or {}
     if with_channels:
         sound = sound.filter("astats@source", measure_perchannel="Peak_level", measure_overall="none")
     branches = [sound]
@@ -61,9 +78,7 @@ def measure_taps(
         split = sound.filter_multi_output("asplit", len(taps))
         branches = [split.stream(index) for index in range(len(taps))]
     outputs = [
-        chain(branch)
-        .filter(f"ebur128@{name}", framelog="quiet", peak=peak)
-        .output("-", format="null")  # measured and thrown away
+        _keep(chain(branch).filter(f"ebur128@{name}", framelog="quiet", peak=peak), kept.get(name))
         for (name, chain), branch in zip(taps.items(), branches, strict=True)
     ]
     report = run_ffmpeg(
@@ -79,8 +94,11 @@ def measure_taps(
     return Measurement(levels, _parse_channel_peaks(report.lines))
 
 
-def _pass(sound: ffmpeg.nodes.FilterableStream) -> ffmpeg.nodes.FilterableStream:
-    return sound.filter("anull")
+def _keep(sound: Stream, path: Path | None) -> ffmpeg.nodes.OutputStream:
+    """What was measured, written or thrown away."""
+    if path is None:
+        return sound.filter("asetnsamples", 48_000, pad=0).output("-", format="null")  # few large pieces to throw away
+    return sound.output(str(path), format="w64", acodec="pcm_f32le", **EXACT_OPTIONS)  # floats: nothing is cut off
 
 
 def _parse_levels(lines: tuple[str, ...]) -> dict[str, Level]:

@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from media_pipeline.domain.presets import AudioPreset, SpeechPreset, VideoPreset
+from media_pipeline.domain.presets import AudioPreset, RecordingPreset, SpeechPreset, VideoPreset
 
 
 @functools.cache
+def load_recording_preset() -> RecordingPreset:
+    """What is made of a recording."""
+    fields = dict(_load("audio"))
+    masters = [{"name": name, **master} for name, master in fields.pop("masters").items()]
+    return RecordingPreset.model_validate({**fields, "masters": masters})
+
+
 def load_audio_presets() -> tuple[AudioPreset, ...]:
     """The masters of a recording, in their order."""
-    return tuple(AudioPreset.model_validate({"name": name, **fields}) for name, fields in _load("audio").items())
+    return load_recording_preset().masters
 
 
 @functools.cache

@@ -15,10 +15,11 @@ from pathlib import Path
 from media_pipeline.domain.caption_layout import build_cues
 from media_pipeline.domain.keys import Ingredient
 from media_pipeline.domain.timings import SpeechTimings
-from media_pipeline.domain.webvtt import Cue, format_time, format_transcript, format_webvtt, parse_captions
+from media_pipeline.domain.webvtt import Cue, cut_cues, format_time, format_transcript, format_webvtt, parse_captions
 from media_pipeline.errors import CutError
-from media_pipeline.manifest import Rendition, RenditionRole
+from media_pipeline.manifest import MediaKind, Rendition, RenditionRole
 from media_pipeline.messages import _
+from media_pipeline.steps.preparation import describe_preparation, find_cut
 from media_pipeline.steps.step import MadeFile, StepContext, make_once
 
 VERSION = 2
@@ -44,10 +45,12 @@ def make_captions(context: StepContext) -> Sequence[Rendition]:
         "script": _hash(script),
         "captions": _hash(captions),
         "language": context.manifest.language,
+        **(describe_preparation() if context.manifest.kind is MediaKind.AUDIO else {}),
     }
 
     def make(folder: Path) -> Sequence[MadeFile]:
         cues = _build_spoken_cues(context) if is_spoken else _read_cues(context, captions)
+        cues = _follow_cut(context, cues)
         files = [_write_captions(context, folder, cues)] if cues else []
         return [*files, _write_transcript(context, folder, script or format_transcript(cues))]
 
@@ -78,6 +81,16 @@ def _read_cues(context: StepContext, captions: str | None) -> tuple[Cue, ...]:
             % {"last": format_time(cues[-1].start_ms), "end": format_time(duration_ms)}
         )
     return cues
+
+
+def _follow_cut(context: StepContext, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """The cues counted from the start of the finished files, which leave out the silence before the first sound."""
+    if context.manifest.kind is not MediaKind.AUDIO or not cues:
+        return cues
+    cut = find_cut(context)
+    if cut is None or cut.start_ms == 0:
+        return cues
+    return cut_cues(cues, cut.start_ms, cut.end_ms + LATEST_START_MS, shortest_ms=1)
 
 
 def _write_captions(context: StepContext, folder: Path, cues: Sequence[Cue]) -> MadeFile:

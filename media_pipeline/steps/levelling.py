@@ -57,11 +57,18 @@ def encode_to_target(
         if meets_loudness(level, target, reserve_lu=METER_RESERVE_LU) and meets_peak(level, target):
             break
         missing_lu = 0.0 if level.integrated_lufs is None else target.integrated_lufs - level.integrated_lufs
-        wanted_lufs += missing_lu
+        wanted_lufs = _follow_codec(level, listen(plan), target, wanted_lufs)
         plan = settle(correct_plan(plan, missing_lu, level.peak_db, target), listen, wanted_lufs)
         level = encode(plan)
     check_level(level, target, preset=preset)
     return level
+
+
+def _follow_codec(encoded: Level, heard: Level, target: LoudnessTarget, wanted_lufs: float) -> float:
+    """How loud the sound has to be before the codec, by what this one has done to it."""
+    if encoded.integrated_lufs is None or heard.integrated_lufs is None:
+        return wanted_lufs
+    return target.integrated_lufs - (encoded.integrated_lufs - heard.integrated_lufs)
 
 
 def settle(plan: GainPlan, listen: Hear, wanted_lufs: float) -> GainPlan:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Front:
     def apply(self, stream: Stream, only_channel: int | None) -> Stream:
         """The sound behind it; resampled first, so that no filter is asked for what a slow source cannot have."""
         return chains.shape(self.bring(stream, only_channel), self.tone)
+
+    def clean(self, stream: Stream, only_channel: int | None) -> Stream:
+        """The sound behind it, which may begin anywhere: what is cut off it later is faded in later, too."""
+        return chains.colour(self.bring(stream, only_channel), self.tone)
 
     def bring(self, stream: Stream, only_channel: int | None) -> Stream:
         """The mix at its sample rate, without the tone."""
@@ -75,16 +80,23 @@ def measure_sound(
             time_limit_s=time_limit_s,
         )
 
-    try:
+    with naming_damage():
         measurement = measure(None)
-    except FfmpegTimeoutError:
-        raise
-    except FfmpegError as error:
-        raise UnreadableSourceError(_DAMAGED % {"said": "".join(error.last_lines[-1:])}) from error
     only_channel = find_only_channel(measurement.channel_peaks_dbfs)
     if only_channel is not None:
         measurement = measure(only_channel)
     return SoundLevels({front: measurement.levels[f"front{index}"] for index, front in enumerate(fronts)}, only_channel)
+
+
+@contextmanager
+def naming_damage() -> Iterator[None]:
+    """A source that cannot be decoded to its end is refused for good; one that takes too long is not."""
+    try:
+        yield
+    except FfmpegTimeoutError:
+        raise
+    except FfmpegError as error:
+        raise UnreadableSourceError(_DAMAGED % {"said": "".join(error.last_lines[-1:])}) from error
 
 
 def find_only_channel(peaks_dbfs: Sequence[float]) -> int | None:

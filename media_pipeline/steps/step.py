@@ -107,6 +107,7 @@ class MadeFile:
     preset: str
     media_type: str
     duration_ms: int | None = None
+    source_start_ms: int | None = None
     width_px: int | None = None
     height_px: int | None = None
     bit_rate_bps: int | None = None
@@ -124,14 +125,23 @@ def make_once(
             texts that go into tags, versions of the tools.
         make: writes the files into the empty folder it is given, and says what they are in their order.
     """
-    key = compute_key({"name": context.manifest.name, **ingredients})
-    found = context.store.load_renditions(key)
+    found = find_made(context, ingredients)
     if found is not None:
         return found
+    key = _compute_key(context, ingredients)
     with tempfile.TemporaryDirectory(dir=context.workdir) as folder:
         renditions = tuple(_put(context.store, key, made) for made in make(Path(folder)))
     context.store.save_renditions(key, renditions)
     return renditions
+
+
+def find_made(context: StepContext, ingredients: Mapping[str, Ingredient]) -> tuple[Rendition, ...] | None:
+    """The renditions that were made of these ingredients; `None` when they are still to be made."""
+    return context.store.load_renditions(_compute_key(context, ingredients))
+
+
+def _compute_key(context: StepContext, ingredients: Mapping[str, Ingredient]) -> str:
+    return compute_key({"name": context.manifest.name, **ingredients})
 
 
 def _put(store: Store, key: str, made: MadeFile) -> Rendition:
@@ -144,6 +154,7 @@ def _put(store: Store, key: str, made: MadeFile) -> Rendition:
         size_bytes=made.path.stat().st_size,
         sha256=hash_file(made.path),
         duration_ms=made.duration_ms,
+        source_start_ms=made.source_start_ms,
         width_px=made.width_px,
         height_px=made.height_px,
         bit_rate_bps=made.bit_rate_bps,

@@ -11,9 +11,10 @@ from media_pipeline.ffmpeg.peaks import SAMPLE_RATE_HZ, measure_peaks
 from media_pipeline.ffmpeg.run import read_ffmpeg_version
 from media_pipeline.manifest import Rendition, RenditionRole
 from media_pipeline.messages import _
+from media_pipeline.steps.preparation import describe_preparation, prepare_sound
 from media_pipeline.steps.step import MadeFile, StepContext, make_once
 
-VERSION = 1
+VERSION = 2
 """To be raised when the drawing changes."""
 
 
@@ -21,7 +22,7 @@ def make_waveform(context: StepContext) -> Sequence[Rendition]:
     """The waveform as SVG and as JSON.
 
     Raises:
-        FfmpegError: the recording cannot be decoded.
+        UnreadableSourceError: the recording cannot be decoded.
     """
     ingredients: dict[str, Ingredient] = {
         "step": "waveform",
@@ -30,17 +31,19 @@ def make_waveform(context: StepContext) -> Sequence[Rendition]:
         "peaks": MOST_PEAKS,
         "sample_rate_hz": SAMPLE_RATE_HZ,
         "ffmpeg": read_ffmpeg_version(),
+        **describe_preparation(),
     }
 
     def make(folder: Path) -> Sequence[MadeFile]:
-        origin = context.origin.open()
         message = _("The waveform is being drawn")
+        track = prepare_sound(context).get_track("mono")
         peaks = measure_peaks(
-            origin.path,
+            track.path,
             context.workdir,
-            duration_ms=origin.probe.duration_ms,
+            start_ms=track.cut.start_ms,
+            duration_ms=track.cut.duration_ms,
             progress=lambda fraction: context.report(fraction, message),
-            time_limit_s=context.settings.compute_time_limit_s(origin.probe.duration_ms),
+            time_limit_s=context.settings.compute_time_limit_s(track.cut.duration_ms),
         )
         return write_waveform(peaks, folder, context.manifest.name)
 

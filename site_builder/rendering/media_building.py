@@ -23,7 +23,7 @@ from site_builder.rendering.typography import keep_together
 
 _PICTURE_TYPES = ("image/avif", "image/webp")
 """Tried before JPEG, the best first."""
-_CODECS = {"audio/ogg": "audio/ogg; codecs=opus"}
+_CODECS = {"audio/ogg": "audio/ogg; codecs=opus", "audio/mp4": "audio/mp4; codecs=mp4a.40.2"}
 """Said in full where a browser would otherwise load a file to find that it cannot play it."""
 
 

@@ -22,6 +22,7 @@ from media_pipeline.errors import (
 from media_pipeline.jobs import plans
 from media_pipeline.jobs.process import Progress
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, RenditionRole, Source, Speech
+from media_pipeline.presets import load_audio_presets
 from media_pipeline.steps.step import StepContext
 from media_pipeline.storage import FolderStore
 from tests.integration.media_pipeline.steps.samples import cut_off, run
@@ -77,8 +78,11 @@ def test_a_spoken_script_becomes_everything_a_recording_has(store: FolderStore) 
     record = process(build_spoken(), store)
     assert [(made.role.value, made.path.rpartition("/")[2]) for made in record.renditions] == [
         ("podcast", "tam-tru.mp3"),
+        ("web", "tam-tru.m4a"),
         ("web", "tam-tru.opus"),
         ("loudspeaker", "tam-tru-loa.mp3"),
+        ("loudspeaker", "tam-tru-loa-24khz.mp3"),
+        ("clip-bed", "tam-tru-nen.m4a"),
         ("waveform", "tam-tru.svg"),
         ("waveform", "tam-tru.json"),
         ("captions", "tam-tru.vi.vtt"),
@@ -119,7 +123,12 @@ def test_only_what_depends_on_a_change_is_made_again(store: FolderStore) -> None
     assert same.renditions == first.renditions
     renamed = process(build_spoken(title="Tên khác"), store)
     changed = {made.role for made in renamed.renditions if made not in first.renditions}
-    assert changed == {RenditionRole.PODCAST, RenditionRole.WEB, RenditionRole.LOUDSPEAKER}
+    assert changed == {
+        RenditionRole.PODCAST,
+        RenditionRole.WEB,
+        RenditionRole.LOUDSPEAKER,
+        RenditionRole.CLIP_BED,
+    }
     assert renamed.key != first.key
 
 
@@ -161,7 +170,7 @@ def test_what_was_finished_before_a_failure_is_found_again(store: FolderStore, m
     assert store.load_record("tam-tru") is None
     monkeypatch.setitem(plans.PLANS, MediaKind.AUDIO, whole[:1])
     monkeypatch.setattr("subprocess.Popen", _refuse)
-    assert len(process(build_spoken(), store).renditions) == 3
+    assert len(process(build_spoken(), store).renditions) == len(load_audio_presets())
 
 
 def test_progress_never_goes_back_and_speaks_to_the_editor(store: FolderStore) -> None:

@@ -12,13 +12,14 @@ from media_pipeline.ffmpeg.peaks import SAMPLE_RATE_HZ, measure_peaks
 from media_pipeline.manifest import RenditionRole
 from media_pipeline.steps.waveform import make_waveform
 from tests.integration.media_pipeline.steps import samples
-from tests.integration.media_pipeline.steps.contexts import LocalOrigin, Newsroom, build_manifest
+from tests.integration.media_pipeline.steps.contexts import Newsroom, build_manifest
+from tests.integration.media_pipeline.steps.probed_origin import ProbedOrigin
 
 
 def test_a_recording_gets_peaks_and_a_small_picture(tmp_path: Path) -> None:
     samples.write_speech_like(tmp_path / "a.wav", 4)
     newsroom = Newsroom(tmp_path)
-    context = newsroom.build_context(build_manifest(), LocalOrigin(tmp_path / "a.wav", duration_ms=4_000))
+    context = newsroom.build_context(build_manifest(), ProbedOrigin(tmp_path / "a.wav"))
     svg, peaks = make_waveform(context)
     assert {svg.role, peaks.role} == {RenditionRole.WAVEFORM}
     assert (svg.media_type, peaks.media_type) == ("image/svg+xml", "application/json")
@@ -27,7 +28,7 @@ def test_a_recording_gets_peaks_and_a_small_picture(tmp_path: Path) -> None:
     assert document["length"] <= MOST_PEAKS
     assert document["length"] * document["samples_per_pixel"] == pytest.approx(4 * SAMPLE_RATE_HZ, rel=0.02)
     assert len(document["data"]) == 2 * document["length"]
-    assert list(context.workdir.iterdir()) == []
+    assert [path.name for path in context.workdir.iterdir() if not path.name.startswith("prepared-")] == []
 
 
 def test_what_is_louder_is_drawn_higher(tmp_path: Path) -> None:

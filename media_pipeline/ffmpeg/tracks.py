@@ -1,0 +1,70 @@
+"""Sounds on their way to a master: W64 files of 32-bit floats, whose samples are read from the disk where needed.
+
+Such a file has no limit of size and can be opened at any sample, so a recording of hours costs no memory.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+WINDOW_MS = 10
+"""So long a stretch counts as one sound or one silence."""
+_BLOCK_WINDOWS = 1_000
+_HEAD_BYTES = 40
+"""Name (16 bytes) and size (8) of the file's chunk, and its form (16)."""
+_CHUNK = struct.Struct("<4s12xQ")
+"""Name of a chunk, and its size with this head, padded to 8 bytes."""
+
+Samples = npt.NDArray[np.float32]
+
+
+def find_heard(path: Path, sample_rate_hz: int, channel_count: int, threshold_dbfs: float) -> tuple[int, int] | None:
+    """From where to where something is louder than a threshold (RMS), in milliseconds; `None` when nothing is.
+
+    Only the silence at both ends is read.
+    """
+    samples = _map_samples(path, channel_count)
+    window = max(sample_rate_hz * WINDOW_MS // 1000, 1)
+    starts = range(0, len(samples), window * _BLOCK_WINDOWS)
+    first = next(_iter_loud(samples, window, starts, threshold_dbfs), None)
+    if first is None:
+        return None
+    last = next(_iter_loud(samples, window, reversed(starts), threshold_dbfs))
+    to_ms = 1000 / sample_rate_hz
+    return int(first[0] * to_ms), min(int((last[-1] + window) * to_ms), round(len(samples) * to_ms))
+
+
+def _iter_loud(
+    samples: Samples, window: int, starts: Iterable[int], threshold_dbfs: float
+) -> Iterator[npt.NDArray[np.int64]]:
+    """Block by block, the first samples of the windows that are louder; blocks without one are left out."""
+    power = 10 ** (threshold_dbfs / 10)
+    for start in starts:
+        block = np.square(samples[start : start + window * _BLOCK_WINDOWS], dtype=np.float64).mean(axis=1)
+        offsets = np.arange(0, len(block), window)
+        means = np.add.reduceat(block, offsets) / window
+        if (loud := offsets[means > power]).size:
+            yield loud + start
+
+
+def _map_samples(path: Path, channel_count: int) -> Samples:
+    """The samples as they lie in the file, of shape (moments, channels)."""
+    with path.open("rb") as file:
+        position = _HEAD_BYTES
+        while True:
+            file.seek(position)
+            name, chunk_bytes = _CHUNK.unpack(file.read(_CHUNK.size))
+            if name == b"data":
+                break
+            position += -(-chunk_bytes // 8) * 8
+    start = position + _CHUNK.size
+    frame_bytes = 4 * channel_count
+    count = (path.stat().st_size - start) // frame_bytes
+    if count == 0:
+        return np.zeros((0, channel_count), np.float32)
+    return np.memmap(path, np.dtype("<f4"), "r", start, (count, channel_count))
