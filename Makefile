@@ -2,6 +2,7 @@
 #   make demo            sample content in the CMS, media made, site built, everything served
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
+#   make test-all        the same, and the whole of what `make test` runs a sample of
 #   make bench           the builder against Hugo: printed as ratios, written to docs/benchmarks.md
 #   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
@@ -18,7 +19,7 @@ BENCH_RUNS ?= 5
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types imports tests bench clean
+.PHONY: demo test test-all lint types imports tests bench clean
 
 demo: $(VENV)/.installed
 	@CMS_BASE_URL=http://127.0.0.1:$(CMS_PORT) SITE_BASE_URL=http://127.0.0.1:$(SITE_PORT) $(BIN)/python manage.py demo \
@@ -27,6 +28,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-test
 	@sh .ci/chromium.sh $(BIN)/python
 	@$(MAKE) --no-print-directory lint types imports tests
+
+test-all: test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m exhaustive
 
 lint:
 	$(BIN)/ruff check .
