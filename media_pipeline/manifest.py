@@ -176,7 +176,8 @@ class RenditionRole(StrEnum):
     PODCAST = "podcast"
     """MP3, −16 LUFS: the enclosure of the podcast and the first source of the player."""
     WEB = "web"
-    """Opus in Ogg or AAC: the low-data source of the audio player; H.264 MP4 for a video (one for each height)."""
+    """Opus in Ogg or AAC: the low-data source of the audio player; H.264 in MP4 (one for each size) and AV1
+    in WebM for a video."""
     LOUDSPEAKER = "loudspeaker"
     """MP3 for horns: mono, band-limited, compressed; the first is the one that plays everywhere."""
     CLIP_BED = "clip-bed"
@@ -193,6 +194,10 @@ class RenditionRole(StrEnum):
     """AVIF, WebP or JPEG at one width."""
     SHARE_CARD = "share-card"
     """JPEG 1200 × 630 for link previews."""
+    THUMBNAILS = "thumbnails"
+    """Small pictures of a video on one sheet (WebP), and which of them belongs to which time (WebVTT)."""
+    STREAM = "stream"
+    """HLS: first the playlist that players are given, then what it names; all under one key, side by side."""
     CLIP = "clip"
     """Vertical MP4."""
     PACKAGE = "package"
@@ -211,6 +216,8 @@ class Rendition(Value):
     """POSIX path below the media store's root, `renditions/<key[:2]>/<key>/<file name>`; also its path below
     `/media/` on the site, without the leading `renditions/`."""
     media_type: str
+    codecs: str | None = None
+    """Of a video, as RFC 6381 writes them (`av01.0.05M.08,opus`)."""
     size_bytes: int = Field(ge=0)
     sha256: Sha256
     duration_ms: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from cms.media import pipeline
 from cms.media.asset import Asset, AssetState
 from cms.media.progress import AssetProgress, find_progress
 from cms.media.timecode import format_timecode
-from media_pipeline.manifest import Rendition
+from media_pipeline.manifest import MediaRecord, Rendition, RenditionRole
 
 ROLE_LABELS = {
     "podcast": gettext_lazy("Podcast and web player"),
@@ -25,6 +26,8 @@ ROLE_LABELS = {
     "poster": gettext_lazy("Poster"),
     "image": gettext_lazy("Picture"),
     "share-card": gettext_lazy("Share card"),
+    "thumbnails": gettext_lazy("Thumbnails for the time line"),
+    "stream": gettext_lazy("Stream (HLS)"),
     "clip": gettext_lazy("Vertical clip"),
     "package": gettext_lazy("Loudspeaker package"),
     "original": gettext_lazy("Original file"),
@@ -85,7 +88,7 @@ def describe_asset(asset: Asset) -> AssetStatus:
         error=asset.error,
         is_failed=state is AssetState.FAILED,
         is_busy=is_busy,
-        rows=tuple(_build_row(rendition) for rendition in record.renditions) if record else (),
+        rows=tuple(_build_row(rendition) for rendition in _list_shown(record)) if record else (),
         duration=format_timecode(duration_ms) if duration_ms else "",
         duration_ms=duration_ms,
         has_older_files=record is not None and state is not AssetState.READY,
@@ -93,6 +96,12 @@ def describe_asset(asset: Asset) -> AssetStatus:
         retry_url=reverse("media_retry", args=address),
         status_url=reverse("media_status", args=address),
     )
+
+
+def _list_shown(record: MediaRecord) -> Iterator[Rendition]:
+    """All files but those that a stream's first playlist names: nobody opens them alone."""
+    streams = record.with_role(RenditionRole.STREAM)
+    yield from (rendition for rendition in record.renditions if rendition not in streams[1:])
 
 
 def _build_row(rendition: Rendition) -> RenditionRow:

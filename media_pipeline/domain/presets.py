@@ -94,16 +94,23 @@ class RecordingPreset(PresetModel):
 class FilmSound(PresetModel):
     """The sound of a video."""
 
-    sample_rate_hz: int
-    bit_rate_bps: int
+    codec: str
+    suffix: str
+    rates_bps: dict[int, int] = Field(min_length=1)
+    codec_gain_db: float = Field(default=0.0, ge=-3, le=3)
+    encoder_options: dict[str, str] = Field(default_factory=dict)
     tone: Tone
     loudness: LoudnessTarget
+
+    def choose_rate_hz(self, source_hz: int) -> int:
+        """Samples a second for a source: never more than it has, or the fewest that are planned."""
+        return max((rate for rate in self.rates_bps if rate <= source_hz), default=min(self.rates_bps))
 
 
 class Film(PresetModel):
     """A video in H.264 and AAC."""
 
-    heights_px: tuple[int, ...] = Field(min_length=1)
+    short_sides_px: tuple[int, ...] = Field(min_length=1)
     max_frame_rate_fps: int
     keyframe_interval_s: float
     encoder_speed: str
@@ -112,6 +119,35 @@ class Film(PresetModel):
     buffer_s: float
     threads: int
     sound: FilmSound
+
+
+class Av1(PresetModel):
+    """A video in AV1 and Opus."""
+
+    max_short_side_px: int
+    min_short_side_px: int
+    encoder_speed: int = Field(ge=0, le=13)
+    quality_crf: int = Field(ge=0, le=63)
+    keyframe_interval_s: float
+    processors: int
+    sound: FilmSound
+
+
+class Thumbnails(PresetModel):
+    """Small pictures of a video on one sheet."""
+
+    interval_s: int = Field(ge=1)
+    max_count: int = Field(ge=1)
+    column_count: int = Field(ge=1)
+    long_side_px: int
+    quality: int = Field(ge=0, le=100)
+
+
+class Stream(PresetModel):
+    """A video for players that choose its size while they play."""
+
+    min_duration_s: int
+    segment_s: int
 
 
 class Poster(PresetModel):
@@ -127,6 +163,10 @@ class VideoPreset(PresetModel):
     """Everything that is made of a video."""
 
     film: Film
+    av1: Av1
+    track: FilmSound
+    thumbnails: Thumbnails
+    stream: Stream
     poster: Poster
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -22,6 +23,34 @@ def set_frame_rate(pictures: Stream, frame_rate_fps: Fraction) -> Stream:
 def set_size(pictures: Stream, width_px: int, height_px: int) -> Stream:
     """Scale; pixels become square."""
     return pictures.filter("scale", width_px, height_px, flags="bicubic").filter("setsar", 1)
+
+
+def split_sizes(pictures: Stream, sizes_px: Sequence[tuple[int, int]], counts: Sequence[int]) -> list[list[Stream]]:
+    """The pictures at each size, each made from the next larger one.
+
+    Args:
+        pictures: already at the largest size.
+        sizes_px: width and height, from large to small.
+        counts: how often each size is used.
+
+    Returns:
+        for each size as many streams as it is used.
+    """
+    streams = []
+    for index, ((width_px, height_px), count) in enumerate(zip(sizes_px, counts, strict=True)):
+        pictures = set_size(pictures, width_px, height_px) if index else pictures
+        is_last = index == len(sizes_px) - 1
+        branches = pictures.filter_multi_output("split", count + (not is_last))
+        streams.append([branches.stream(number) for number in range(count)])
+        pictures = branches.stream(count)
+    return streams
+
+
+def lay_out_thumbnails(pictures: Stream, *, every: int, size_px: tuple[int, int], grid: tuple[int, int]) -> Stream:
+    """One sheet of every so-manieth picture, row by row."""
+    pictures = pictures.filter("framestep", every)
+    pictures = pictures.filter("scale", *size_px, flags="bicubic")
+    return pictures.filter("tile", f"{grid[0]}x{grid[1]}")
 
 
 def set_colours(pictures: Stream, *, is_hdr: bool, is_full_range: bool = False) -> Stream:

@@ -23,7 +23,7 @@ from media_pipeline.storage import Store
 from media_pipeline.workdirs import open_workdir
 
 _DURATION_ROLES = (RenditionRole.PODCAST, RenditionRole.WEB, RenditionRole.CLIP, RenditionRole.PACKAGE)
-"""Whose duration is the asset's: of the first that there is."""
+"""Whose duration is the asset's: of the first that there is; a video may last longer than its sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ class _Reporter:
 
 
 def _build_record(manifest: MediaManifest, renditions: tuple[Rendition, ...]) -> MediaRecord:
-    durations = [made.duration_ms for role in _DURATION_ROLES for made in renditions if made.role is role]
+    roles = (RenditionRole.WEB,) if manifest.kind is MediaKind.VIDEO else _DURATION_ROLES
+    durations = [made.duration_ms for role in roles for made in renditions if made.role is role]
     return MediaRecord(
         id=manifest.id,
         name=manifest.name,

@@ -120,8 +120,8 @@ def _find_asset(context: StepContext, cut: ClipCut) -> tuple[MediaManifest, Medi
 
 
 def _choose_media(record: MediaRecord) -> Rendition:
-    """The tallest version of a video, or the podcast version of a recording."""
-    films = [file for file in record.with_role(RenditionRole.WEB) if file.height_px]
+    """The tallest version of a video in H.264, or the podcast version of a recording."""
+    films = [file for file in record.with_role(RenditionRole.WEB) if file.height_px and file.media_type == "video/mp4"]
     sounds = record.with_role(RenditionRole.PODCAST)
     if not films and not sounds:
         raise ManifestError(_("%s cannot be cut: clips are made of recordings and videos.") % record.name)

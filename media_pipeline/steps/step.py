@@ -113,6 +113,7 @@ class MadeFile:
     bit_rate_bps: int | None = None
     integrated_lufs: float | None = None
     true_peak_dbtp: float | None = None
+    codecs: str | None = None
 
 
 def make_once(
@@ -160,6 +161,7 @@ def _put(store: Store, key: str, made: MadeFile) -> Rendition:
         bit_rate_bps=made.bit_rate_bps,
         integrated_lufs=made.integrated_lufs,
         true_peak_dbtp=made.true_peak_dbtp,
+        codecs=made.codecs,
     )
     store.put_rendition(made.path, path)
     return rendition

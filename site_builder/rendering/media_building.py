@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from media_pipeline.manifest import MediaKind, Rendition, RenditionRole
 from site_builder.errors import MediaFileError
@@ -14,6 +14,7 @@ from site_builder.rendering.media_views import (
     PackageView,
     PictureSource,
     PictureView,
+    VideoDownload,
     VideoSource,
     VideoView,
 )
@@ -25,6 +26,11 @@ _PICTURE_TYPES = ("image/avif", "image/webp")
 """Tried before JPEG, the best first."""
 _CODECS = {"audio/ogg": "audio/ogg; codecs=opus", "audio/mp4": "audio/mp4; codecs=mp4a.40.2"}
 """Said in full where a browser would otherwise load a file to find that it cannot play it."""
+
+_H264_TYPE = "video/mp4"
+"""Every browser plays it."""
+PHONE_LINES, WIDE_LINES = 480, 720
+"""Shorter side of the H.264 that the player takes; larger ones are there to download."""
 
 
 def build_picture(scope: Scope, name: str, key: str, *, alt: str = "") -> PictureView:
@@ -75,17 +81,20 @@ def build_audio(scope: Scope, name: str, key: str) -> AudioView:
 def build_video(scope: Scope, name: str, key: str) -> VideoView:
     """A video."""
     media = scope.get_media(name, key, MediaKind.VIDEO)
-    renditions = sorted(media.record.with_role(RenditionRole.WEB), key=lambda rendition: -(rendition.height_px or 0))
-    if not renditions:
+    films = [film for film in media.record.with_role(RenditionRole.WEB) if film.media_type == _H264_TYPE]
+    films.sort(key=_get_line_count, reverse=True)
+    if not films:
         raise MediaFileError(name, path=scope.content_path)
-    duration_ms = media.record.duration_ms or renditions[0].duration_ms or 0
+    duration_ms = media.record.duration_ms or films[0].duration_ms or 0
+    sounds = media.record.with_role(RenditionRole.PODCAST)
     return VideoView(
         title=keep_together(media.manifest.title),
         description=media.manifest.alt,
-        sources=tuple(
-            VideoSource(_build_file(scope, media, rendition), rendition.width_px or 16, rendition.height_px or 9)
-            for rendition in renditions
+        sources=(*_build_new_sources(scope, media), *_build_plain_sources(scope, films)),
+        downloads=tuple(
+            VideoDownload(_build_file(scope, media, film), film.width_px or 16, film.height_px or 9) for film in films
         ),
+        sound=_build_file(scope, media, sounds[0]) if sounds else None,
         poster=_link_first(scope, media, RenditionRole.POSTER),
         captions=_link_first(scope, media, RenditionRole.CAPTIONS),
         duration=scope.words.write_duration(duration_ms),
@@ -127,6 +136,33 @@ def read_lines(scope: Scope, media: Media) -> tuple[Line, ...]:
     for rendition in media.record.with_role(RenditionRole.TRANSCRIPT):
         return read_plain(scope.read_text(media, rendition))
     return ()
+
+
+def _build_new_sources(scope: Scope, media: Media) -> Iterator[VideoSource]:
+    """What only some browsers play: they are told the codecs, so that the others load nothing to find out."""
+    for film in media.record.with_role(RenditionRole.WEB):
+        if film.media_type != _H264_TYPE and film.codecs:
+            yield VideoSource(scope.link(film), f'{film.media_type}; codecs="{film.codecs}"')
+    addresses = [(scope.link(part), part.media_type) for part in media.record.with_role(RenditionRole.STREAM)]
+    yield from (VideoSource(*playlist) for playlist in addresses[:1])  # it names the others, which must be there
+
+
+def _build_plain_sources(scope: Scope, films: Sequence[Rendition]) -> Iterator[VideoSource]:
+    """H.264 for wide screens, then for phones."""
+    narrow = _choose_film(films, PHONE_LINES)
+    wide = _choose_film(films, WIDE_LINES)
+    if wide is not narrow:
+        yield VideoSource(scope.link(wide), wide.media_type, is_for_wide_screens=True)
+    yield VideoSource(scope.link(narrow), narrow.media_type)
+
+
+def _choose_film(films: Sequence[Rendition], max_line_count: int) -> Rendition:
+    """The largest of films, sorted from large to small, that is not larger than that, or else the smallest."""
+    return next((film for film in films if _get_line_count(film) <= max_line_count), films[-1])
+
+
+def _get_line_count(film: Rendition) -> int:
+    return min(film.width_px or 0, film.height_px or 0)
 
 
 def _build_clip(scope: Scope, name: str, key: str) -> ClipView:

@@ -66,11 +66,26 @@ class AudioView:
 
 @dataclass(frozen=True, slots=True)
 class VideoSource:
-    """A video at one height."""
+    """What a player may choose; it takes the first that it can play."""
+
+    address: str
+    media_type: str
+    """With its codecs where not every browser has them."""
+    is_for_wide_screens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VideoDownload:
+    """A video at one size."""
 
     file: FileView
     width_px: int
     height_px: int
+
+    @property
+    def line_count(self) -> int:
+        """What people call its size, also when it was held upright: the shorter side."""
+        return min(self.width_px, self.height_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,11 @@ class VideoView:
     description: str
     """What it shows, for those who cannot see it."""
     sources: tuple[VideoSource, ...]
-    """The tallest first."""
+    """For the player: AV1, a stream, H.264 for wide screens, H.264 for phones, as far as there are."""
+    downloads: tuple[VideoDownload, ...]
+    """In H.264, the largest first."""
+    sound: FileView | None
+    """The sound alone, for those who only listen."""
     poster: str
     captions: str
     """Address of the WebVTT file; empty when there are none."""
@@ -94,13 +113,13 @@ class VideoView:
 
     @property
     def width_px(self) -> int:
-        """Of the tallest source."""
-        return self.sources[0].width_px
+        """Of the largest download."""
+        return self.downloads[0].width_px
 
     @property
     def height_px(self) -> int:
-        """Of the tallest source."""
-        return self.sources[0].height_px
+        """Of the largest download."""
+        return self.downloads[0].height_px
 
     @property
     def is_timed(self) -> bool:

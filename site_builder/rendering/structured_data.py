@@ -95,7 +95,7 @@ def _describe_audio(audio: AudioView, settings: SiteSettings) -> JsonObject:
 def _describe_video(page: views.VideoPageView, settings: SiteSettings) -> JsonObject:
     return {
         "uploadDate": page.published.iso,
-        "contentUrl": settings.base_url + page.video.sources[0].file.address,
+        "contentUrl": settings.base_url + page.video.downloads[0].file.address,
         "thumbnailUrl": settings.base_url + page.video.poster,
         "duration": f"PT{page.video.duration_s}S",
     }

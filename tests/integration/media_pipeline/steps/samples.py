@@ -59,12 +59,48 @@ def write_animation(path: Path) -> None:
 
 def write_swapped_profile(path: Path) -> None:
     """A red JPEG whose ICC profile says that its red is green and its green is red."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    (tag_count,) = struct.unpack_from(">I", profile, 128)
-    places = {bytes(profile[at : at + 4]): at + 4 for at in range(132, 132 + 12 * tag_count, 12)}
-    red, green = places[b"rXYZ"], places[b"gXYZ"]
-    profile[red : red + 8], profile[green : green + 8] = profile[green : green + 8], profile[red : red + 8]
-    Image.new("RGB", (64, 64), (200, 30, 30)).save(path, icc_profile=bytes(profile), quality=95)
+    red, green, blue = (read_primary(name) for name in ("r", "g", "b"))
+    Image.new("RGB", (64, 64), (200, 30, 30)).save(path, icc_profile=build_profile(green, red, blue), quality=95)
+
+
+Primary = tuple[float, float, float]
+"""X, Y, Z in front of white D50."""
+DISPLAY_P3: tuple[Primary, Primary, Primary] = (
+    (0.51512, 0.24120, -0.00105),
+    (0.29198, 0.69225, 0.04189),
+    (0.15710, 0.06657, 0.78407),
+)
+"""What phones photograph in."""
+ADOBE_RGB: tuple[Primary, Primary, Primary] = (
+    (0.60974, 0.31111, 0.01947),
+    (0.20528, 0.62567, 0.06087),
+    (0.14919, 0.06322, 0.74457),
+)
+"""What cameras photograph in; here with the tone curve of sRGB."""
+
+
+def build_profile(red: Primary, green: Primary, blue: Primary) -> bytes:
+    """The ICC profile of sRGB with other primaries."""
+    profile, places = bytearray(_SRGB), _find_tags()
+    for name, primary in zip(("r", "g", "b"), (red, green, blue), strict=True):
+        struct.pack_into(">3i", profile, places[f"{name}XYZ"] + 8, *(round(value * 65536) for value in primary))
+    return bytes(profile)
+
+
+def read_primary(name: str) -> Primary:
+    """One of sRGB's own primaries by its letter."""
+    x, y, z = struct.unpack_from(">3i", _SRGB, _find_tags()[f"{name}XYZ"] + 8)
+    return x / 65536, y / 65536, z / 65536
+
+
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def _find_tags() -> dict[str, int]:
+    """Name of a tag → where its data stands."""
+    (tag_count,) = struct.unpack_from(">I", _SRGB, 128)
+    entries = (struct.unpack_from(">4sI", _SRGB, at) for at in range(132, 132 + 12 * tag_count, 12))
+    return {name.decode(): place for name, place in entries}
 
 
 def cut_off(path: Path, fraction: float = 0.6) -> None:

@@ -6,8 +6,9 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from media_pipeline.domain.settings import SourceLimits
 from media_pipeline.errors import MediaRejected, PictureSizeError, UnreadableSourceError
@@ -125,6 +126,73 @@ def test_colours_are_those_of_the_pictures_own_profile(tmp_path: Path) -> None:
     samples.write_swapped_profile(tmp_path / "a.jpg")
     image = decode_picture(tmp_path / "a.jpg", SourceLimits(), widest_px=1600)
     assert is_close(image.getpixel((32, 32)), (30, 200, 30), 30)
+
+
+def to_srgb(pixel: tuple[int, int, int], primaries: tuple[samples.Primary, ...]) -> tuple[int, ...]:
+    """A colour by its primaries as sRGB has it, by the definition of both."""
+    own = np.array([samples.read_primary(name) for name in ("r", "g", "b")]).T
+    linear = np.array([channel / 255 for channel in pixel])
+    linear = np.where(linear > 0.04045, ((linear + 0.055) / 1.055) ** 2.4, linear / 12.92)
+    shown = np.clip(np.linalg.solve(own, np.array(primaries).T @ linear), 0, 1)
+    shown = np.where(shown > 0.0031308, 1.055 * shown ** (1 / 2.4) - 0.055, shown * 12.92)
+    return tuple(round(value * 255) for value in shown)
+
+
+@pytest.mark.parametrize("primaries", [samples.DISPLAY_P3, samples.ADOBE_RGB], ids=["display-p3", "adobe-rgb"])
+@pytest.mark.parametrize("pixel", [(150, 100, 80), (90, 140, 200), (128, 128, 128)])
+def test_photos_of_phones_and_cameras_keep_their_colours_on_every_screen(
+    newsroom: Newsroom, tmp_path: Path, primaries: tuple[samples.Primary, ...], pixel: tuple[int, int, int]
+) -> None:
+    profile = samples.build_profile(*primaries)
+    Image.new("RGB", (400, 300), pixel).save(tmp_path / "a.jpg", icc_profile=profile, quality=98)
+    wanted = to_srgb(pixel, primaries)
+    for renditions in make(newsroom, tmp_path / "a.jpg").values():
+        image = open_rendition(newsroom, renditions[-1])
+        assert is_close(image.convert("RGB").getpixel((200, 150)), wanted, 4)
+        assert "icc_profile" not in image.info
+
+
+def test_a_wide_colour_without_its_profile_would_be_another() -> None:
+    assert not is_close(to_srgb((150, 100, 80), samples.ADOBE_RGB), (150, 100, 80), 4)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("suffix", [".jpg", ".webp", ".png", ".avif"])
+def test_every_orientation_is_applied_and_its_mark_removed(tmp_path: Path, suffix: str, orientation: int) -> None:
+    shown = samples.draw_picture(96, 64)
+    turn_back = {
+        1: None,
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }[orientation]
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    stored = shown if turn_back is None else shown.transpose(turn_back)
+    stored.save(tmp_path / f"a{suffix}", exif=exif)
+    image = decode_picture(tmp_path / f"a{suffix}", SourceLimits(), widest_px=1600)
+    assert image.size == (96, 64)
+    assert is_close(image.getpixel((10, 55)), (200, 30, 30), 40)
+    assert is_close(image.getpixel((86, 55)), (30, 30, 200), 40)
+    assert is_close(image.getpixel((6, 6)), (255, 255, 255), 60)
+    assert not image.info
+
+
+@pytest.mark.parametrize("suffix", [".png", ".webp", ".avif"])
+def test_the_place_is_removed_from_every_kind_of_picture(newsroom: Newsroom, tmp_path: Path, suffix: str) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "MayAnhBiMat"
+    exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (21.0, 1.0, 41.5), 3: "E", 4: (105.0, 51.0, 3.2)}
+    samples.draw_picture(400, 300).save(tmp_path / f"a{suffix}", exif=exif, xmp=b"<x>ToaDoBiMat</x>")
+    assert b"MayAnhBiMat" in (tmp_path / f"a{suffix}").read_bytes()
+    for renditions in make(newsroom, tmp_path / f"a{suffix}").values():
+        image = open_rendition(newsroom, renditions[-1])
+        assert not image.getexif()
+        assert b"BiMat" not in newsroom.read(renditions[-1])
 
 
 def test_a_broken_profile_counts_as_none(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -11,12 +13,15 @@ from PIL import Image
 
 from media_pipeline.domain.probe import FilmStream, Probe
 from media_pipeline.domain.settings import SourceLimits
-from media_pipeline.errors import WrongKindError
+from media_pipeline.errors import MeasurementMissedError, WrongKindError
+from media_pipeline.ffmpeg.film_times import FilmTimes, Span, measure_film_times
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.manifest import MediaKind, Rendition, RenditionRole
+from media_pipeline.presets import load_video_preset
 from media_pipeline.steps.video import make_video
 from tests.integration.media_pipeline.steps.contexts import Newsroom, build_manifest
-from tests.integration.media_pipeline.steps.loudness_meter import RATE_HZ, measure, read_samples
+from tests.integration.media_pipeline.steps.flashes import find_flash_s, find_tone_s
+from tests.integration.media_pipeline.steps.loudness_meter import measure
 from tests.integration.media_pipeline.steps.probed_origin import ProbedOrigin, find_file
 from tests.integration.media_pipeline.steps.samples import grab_frame, run, write_film, write_speech_like
 
@@ -29,10 +34,22 @@ def newsroom(tmp_path: Path) -> Newsroom:
 
 
 def make(newsroom: Newsroom, source: Path, **fields: object) -> tuple[list[Rendition], Rendition]:
-    """The versions from small to large, and the still."""
+    """The versions in H.264 from small to large, and the still."""
+    made = make_all(newsroom, source, **fields)
+    films = [rendition for rendition in made if rendition.preset.startswith("film-")]
+    return films, get_only(made, "poster-jpeg")
+
+
+def make_all(newsroom: Newsroom, source: Path, **fields: object) -> list[Rendition]:
+    """Everything that is made of a video."""
     manifest = build_manifest(kind=MediaKind.VIDEO, **fields)
-    *films, poster = make_video(newsroom.build_context(manifest, ProbedOrigin(source)))
-    return films, poster
+    return list(make_video(newsroom.build_context(manifest, ProbedOrigin(source))))
+
+
+def get_only(made: list[Rendition], preset: str) -> Rendition:
+    """The one of a preset."""
+    (found,) = [rendition for rendition in made if rendition.preset == preset]
+    return found
 
 
 def probe(newsroom: Newsroom, rendition: Rendition) -> tuple[Probe, FilmStream]:
@@ -56,27 +73,13 @@ def write_flash(path: Path, *, late: str = "") -> None:
     run(*inputs, "-map", "0:v", "-map", "1:a", "-c", "copy", path)
 
 
-def find_flash_s(path: Path) -> float:
-    """When the pictures become bright."""
-    with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            if frame.to_ndarray(format="gray").mean() > 128 and frame.time is not None:
-                return frame.time
-    raise AssertionError("no bright picture")
-
-
-def find_tone_s(path: Path) -> float:
-    """When something is heard."""
-    return int(np.argmax(np.abs(read_samples(path, 1)[0]) > 0.05)) / RATE_HZ
-
-
-def test_a_video_gets_two_heights_and_a_still(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_a_video_gets_its_sizes_and_a_still(newsroom: Newsroom, tmp_path: Path) -> None:
     write_film(tmp_path / "a.mp4", size="1280x720", duration_s=1)
     films, poster = make(newsroom, tmp_path / "a.mp4")
     sizes = [(film.preset, film.width_px, film.height_px) for film in films]
-    assert sizes == [("film-360", 640, 360), ("film-720", 1280, 720)]
+    assert sizes == [("film-360", 640, 360), ("film-480", 854, 480), ("film-720", 1280, 720)]
     assert {film.role for film in films} == {RenditionRole.WEB}
-    assert [Path(film.path).name for film in films] == ["tam-tru-360.mp4", "tam-tru-720.mp4"]
+    assert [Path(film.path).name for film in films] == ["tam-tru-360.mp4", "tam-tru-480.mp4", "tam-tru-720.mp4"]
     for film in films:
         found, stream = probe(newsroom, film)
         assert (stream.codec, stream.width_px, stream.height_px) == ("h264", film.width_px, film.height_px)
@@ -94,8 +97,8 @@ def test_a_video_gets_two_heights_and_a_still(newsroom: Newsroom, tmp_path: Path
     [
         ("321x181", [(320, 180)]),
         ("640x480", [(480, 360), (640, 480)]),
-        ("360x640", [(202, 360), (360, 640)]),
-        ("1921x801", [(864, 360), (1726, 720)]),
+        ("360x640", [(360, 640)]),
+        ("1921x801", [(864, 360), (1152, 480), (1726, 720)]),
     ],
 )
 def test_nothing_is_enlarged_and_edges_are_even(
@@ -114,7 +117,7 @@ def test_a_video_held_upright_stands_upright(newsroom: Newsroom, tmp_path: Path)
     run("-display_rotation", "-90", "-i", plain, "-c", "copy", source)
     films, poster = make(newsroom, source)
     _found, stream = probe(newsroom, films[0])
-    assert (stream.coded_width_px, stream.coded_height_px, stream.rotation_degrees) == (202, 360, 0)
+    assert (stream.coded_width_px, stream.coded_height_px, stream.rotation_degrees) == (360, 640, 0)
     with Image.open(find_file(newsroom, poster.path)) as still:
         for picture in (grab_frame(find_file(newsroom, films[0].path), 0.2, tmp_path), still.convert("RGB")):
             width, height = picture.size
@@ -161,7 +164,7 @@ def test_files_are_what_every_phone_plays_before_all_is_there(newsroom: Newsroom
     with av.open(str(path)) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
         assert (video.codec_context.pix_fmt, audio.codec_context.name) == ("yuv420p", "aac")
-        assert audio.codec_context.sample_rate == 48_000
+        assert audio.codec_context.sample_rate == 44_100
         keys = [float(packet.pts * packet.time_base) for packet in container.demux(video) if packet.is_keyframe]
     assert keys == pytest.approx([0, 2, 4], abs=0.05)
 
@@ -259,3 +262,125 @@ def test_a_recording_is_no_video(newsroom: Newsroom, tmp_path: Path) -> None:
     write_speech_like(tmp_path / "a.wav", duration_s=1)
     with pytest.raises(WrongKindError):
         make(newsroom, tmp_path / "a.wav")
+
+
+def test_av1_is_offered_with_its_codecs_and_can_be_sought_at_once(newsroom: Newsroom, tmp_path: Path) -> None:
+    write_film(tmp_path / "a.mp4", size="640x360", duration_s=1)
+    made = make_all(newsroom, tmp_path / "a.mp4", has_synthetic_voice=True)
+    film = get_only(made, "av1-360")
+    assert (film.role, film.media_type, film.codecs) == (RenditionRole.WEB, "video/webm", "av01.0.01M.08,opus")
+    assert get_only(made, "film-360").codecs == "avc1.64001e,mp4a.40.2"
+    content = find_file(newsroom, film.path).read_bytes()
+    cues, cluster = b"\x1c\x53\xbb\x6b", b"\x1f\x43\xb6\x75"
+    assert content.index(cluster) > content.index(cues, content.index(b"\x16\x54\xae\x6b")) > 0
+    assert b"SYNTHETIC_VOICE" in content
+    assert film.integrated_lufs == pytest.approx(-16, abs=0.5)
+
+
+def test_the_sound_of_a_video_is_a_podcast_of_its_own(newsroom: Newsroom, tmp_path: Path) -> None:
+    write_film(tmp_path / "a.mp4", size="160x90", duration_s=2)
+    track = get_only(make_all(newsroom, tmp_path / "a.mp4", has_synthetic_voice=True), "podcast-mp3")
+    assert (track.role, track.media_type, track.bit_rate_bps) == (
+        RenditionRole.PODCAST,
+        "audio/mpeg",
+        pytest.approx(128_000, rel=0.1),
+    )
+    assert abs((track.duration_ms or 0) - 2000) <= 50
+    assert track.integrated_lufs == pytest.approx(-16, abs=0.5)
+    path = find_file(newsroom, track.path)
+    assert measure(path, 1).lufs == pytest.approx(-16, abs=0.7)
+    with av.open(str(path)) as container:
+        assert container.metadata["title"] == "Đăng ký tạm trú"
+        assert container.metadata["SYNTHETIC_VOICE"] == "yes"
+
+
+def test_thumbnails_are_the_pictures_of_their_times(newsroom: Newsroom, tmp_path: Path) -> None:
+    second = "drawbox=c=lime:t=fill:enable='between(t,1.9,3.9)'"
+    third = "drawbox=c=blue:t=fill:enable='gt(t,3.95)'"
+    run("-f", "lavfi", "-i", f"color=red:s=320x180:r=10:d=5,{second},{third}", *FAST, tmp_path / "a.mp4")
+    made = make_all(newsroom, tmp_path / "a.mp4")
+    sheet, track = get_only(made, "thumbnails-webp"), get_only(made, "thumbnails-vtt")
+    text = find_file(newsroom, track.path).read_text("utf-8")
+    assert [line for line in text.splitlines() if "#" in line] == [
+        f"tam-tru-thumbnails.webp#xywh={left},0,160,90" for left in (0, 160, 320)
+    ]
+    assert Path(sheet.path).parent == Path(track.path).parent
+    with Image.open(find_file(newsroom, sheet.path)) as opened:
+        assert (opened.format, opened.size) == ("WEBP", (480, 90))
+        pixels = [opened.convert("RGB").getpixel((left + 80, 45)) for left in (0, 160, 320)]
+    assert [max(range(3), key=lambda channel, pixel=pixel: pixel[channel]) for pixel in pixels] == [0, 1, 2]
+
+
+def test_a_share_card_has_the_size_that_networks_take(newsroom: Newsroom, tmp_path: Path) -> None:
+    write_film(tmp_path / "a.mp4", size="320x180", duration_s=0.5)
+    card = get_only(make_all(newsroom, tmp_path / "a.mp4"), "share-card-jpeg")
+    with Image.open(find_file(newsroom, card.path)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (1200, 630))
+    assert (card.role, card.width_px, card.height_px) == (RenditionRole.SHARE_CARD, 1200, 630)
+
+
+@pytest.fixture
+def streamed_from_one_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    preset = load_video_preset()
+    stream = preset.stream.model_copy(update={"min_duration_s": 1, "segment_s": 2})
+    monkeypatch.setattr(
+        "media_pipeline.steps.video.load_video_preset", lambda: preset.model_copy(update={"stream": stream})
+    )
+
+
+@pytest.mark.usefixtures("streamed_from_one_second")
+def test_a_long_video_becomes_a_stream_of_the_same_pictures(newsroom: Newsroom, tmp_path: Path) -> None:
+    write_film(tmp_path / "a.mp4", size="854x480", duration_s=5)
+    made = make_all(newsroom, tmp_path / "a.mp4")
+    main, *parts = [rendition for rendition in made if rendition.role is RenditionRole.STREAM]
+    assert (main.preset, main.media_type) == ("hls", "application/vnd.apple.mpegurl")
+    path = find_file(newsroom, main.path)
+    named = re.findall(r'^[^#\s].*$|URI="([^"]+)"', path.read_text("utf-8"), re.MULTILINE)
+    assert len(named) == 3
+    assert {Path(part.path).name for part in parts} == {
+        f"tam-tru-hls-{name}.{suffix}" for name in ("360", "480", "sound") for suffix in ("m3u8", "mp4")
+    }
+    assert {Path(part.path).parent for part in parts} == {Path(main.path).parent}
+    with av.open(str(path), options={"allowed_extensions": "ALL"}) as container:
+        assert [stream.codec_context.height for stream in container.streams.video] == [360, 480]
+        frames = list(container.decode(video=1))
+        assert (len(frames), container.streams.audio[0].codec_context.name) == (125, "aac")
+    starts = [read_segment_starts(path.with_name(f"tam-tru-hls-{side}.m3u8")) for side in (360, 480)]
+    assert starts[0] == starts[1] == [0, 2, 4]
+
+
+def read_segment_starts(playlist: Path) -> list[float]:
+    """When the segments begin, in seconds."""
+    lengths = [float(length) for length in re.findall(r"#EXTINF:([\d.]+)", playlist.read_text("utf-8"))]
+    return [round(sum(lengths[:index]), 3) for index in range(len(lengths))]
+
+
+def test_a_short_video_has_no_stream(newsroom: Newsroom, tmp_path: Path) -> None:
+    write_film(tmp_path / "a.mp4", size="160x90", duration_s=1)
+    made = make_all(newsroom, tmp_path / "a.mp4")
+    assert RenditionRole.STREAM not in {rendition.role for rendition in made}
+
+
+def test_a_version_that_lost_its_sounds_place_fails_with_the_figure(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measure_late(path: Path) -> FilmTimes:
+        times = measure_film_times(path)
+        sound = times.sound
+        assert sound is not None
+        is_made = path.name.startswith("tam-tru")
+        return replace(times, sound=Span(sound.start_ms + 60, sound.end_ms)) if is_made else times
+
+    monkeypatch.setattr("media_pipeline.steps.film_check.measure_film_times", measure_late)
+    write_film(tmp_path / "a.mp4", size="160x90", duration_s=1)
+    with pytest.raises(MeasurementMissedError, match="start of the sound"):
+        make(newsroom, tmp_path / "a.mp4")
+
+
+def test_a_second_run_opens_nothing(newsroom: Newsroom, tmp_path: Path) -> None:
+    write_film(tmp_path / "a.mp4", size="160x90", duration_s=1)
+    origin, manifest = ProbedOrigin(tmp_path / "a.mp4"), build_manifest(kind=MediaKind.VIDEO)
+    first = make_video(newsroom.build_context(manifest, origin))
+    assert origin.open_count == 1
+    assert make_video(newsroom.build_context(manifest, origin)) == first
+    assert origin.open_count == 1

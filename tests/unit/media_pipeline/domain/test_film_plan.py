@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media_pipeline.domain.film_plan import USUAL_RATES_FPS, plan_film_sizes, plan_frame_rate, plan_poster_size
+from media_pipeline.domain.film_plan import (
+    USUAL_RATES_FPS,
+    choose_av1_size,
+    plan_film_sizes,
+    plan_frame_rate,
+    plan_poster_size,
+)
 from media_pipeline.domain.probe import FilmStream
 from media_pipeline.presets import load_video_preset
 
@@ -33,9 +39,19 @@ films = st.builds(
 @pytest.mark.parametrize(
     ("width", "height", "expected"),
     [
-        (1920, 1080, [("film-360", 640, 360), ("film-720", 1280, 720)]),
-        (1280, 720, [("film-360", 640, 360), ("film-720", 1280, 720)]),
+        (
+            1920,
+            1080,
+            [("film-360", 640, 360), ("film-480", 854, 480), ("film-720", 1280, 720), ("film-1080", 1920, 1080)],
+        ),
+        (
+            3840,
+            2160,
+            [("film-360", 640, 360), ("film-480", 854, 480), ("film-720", 1280, 720), ("film-1080", 1920, 1080)],
+        ),
+        (1280, 720, [("film-360", 640, 360), ("film-480", 854, 480), ("film-720", 1280, 720)]),
         (854, 480, [("film-360", 640, 360), ("film-480", 854, 480)]),
+        (800, 600, [("film-360", 480, 360), ("film-480", 640, 480), ("film-600", 800, 600)]),
         (640, 361, [("film-360", 638, 360)]),
         (711, 400, [("film-360", 640, 360)]),
         (320, 241, [("film-240", 318, 240)]),
@@ -48,23 +64,34 @@ def test_versions_follow_the_source(width: int, height: int, expected: list[tupl
 
 def test_a_turned_video_is_planned_as_it_is_shown() -> None:
     sizes = plan_film_sizes(build_film(1920, 1080, rotation=90), PRESET)
-    assert [(size.width_px, size.height_px) for size in sizes] == [(202, 360), (404, 720)]
+    assert [(size.width_px, size.height_px) for size in sizes] == [(360, 640), (480, 854), (720, 1280), (1080, 1920)]
 
 
-def test_a_height_of_its_own_gets_the_bit_rate_of_the_next_taller_one() -> None:
-    small, own = plan_film_sizes(build_film(854, 480), PRESET)
+def test_a_size_of_its_own_gets_the_bit_rate_of_the_next_larger_one() -> None:
+    small, _middle, own = plan_film_sizes(build_film(800, 600), PRESET)
     assert (small.max_bit_rate_bps, own.max_bit_rate_bps) == (800_000, 2_500_000)
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [(1920, 1080, 720), (1080, 1920, 720), (640, 360, 360), (320, 240, 240), (62, 90, 0)],
+)
+def test_av1_gets_the_largest_size_that_phones_play(width: int, height: int, expected: int) -> None:
+    size = choose_av1_size(plan_film_sizes(build_film(width, height), PRESET), load_video_preset().av1)
+    assert (size.short_side_px if size else 0) == expected
+
+
 @given(films)
-def test_no_version_is_taller_than_the_source_and_all_edges_are_even(film: FilmStream) -> None:
+def test_no_version_is_larger_than_the_source_and_all_edges_are_even(film: FilmStream) -> None:
     sizes = plan_film_sizes(film, PRESET)
-    heights = [size.height_px for size in sizes]
-    assert heights == sorted(set(heights))
+    sides = [size.short_side_px for size in sizes]
+    assert sides == sorted(set(sides))
     for size in sizes:
-        assert 2 <= size.height_px <= film.height_px
+        assert min(size.width_px, size.height_px) == size.short_side_px <= min(film.width_px, film.height_px)
+        assert max(size.width_px, size.height_px) <= max(film.width_px, film.height_px) + 1
         assert size.width_px % 2 == size.height_px % 2 == 0
-        assert abs(size.width_px - film.width_px * size.height_px / film.height_px) <= 2
+        ratio = max(film.width_px, film.height_px) / min(film.width_px, film.height_px)
+        assert abs(max(size.width_px, size.height_px) - ratio * size.short_side_px) <= 2
 
 
 @pytest.mark.parametrize(
@@ -85,6 +112,14 @@ def test_no_version_is_taller_than_the_source_and_all_edges_are_even(film: FilmS
 )
 def test_rates_are_usual_ones(fps: float, expected: Fraction) -> None:
     assert plan_frame_rate(build_film(640, 360, fps=fps), 30) == expected
+
+
+@pytest.mark.parametrize(
+    ("rhythm_fps", "expected"),
+    [(Fraction(1000, 33), 30), (Fraction(30), 30), (Fraction(60), 30), (Fraction(25), 25), (Fraction(7), 10)],
+)
+def test_irregular_pictures_keep_their_rhythm(rhythm_fps: Fraction, expected: int) -> None:
+    assert plan_frame_rate(build_film(640, 360, fps=12.9), 30, rhythm_fps) == expected
 
 
 @given(st.floats(0, 1000))

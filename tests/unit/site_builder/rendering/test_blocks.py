@@ -38,7 +38,7 @@ def render(renderer: Renderer, *blocks: BlockValue) -> str:
         (samples.BLOCKS[6], ['<th scope="col">Việc</th>', '<th scope="row">Nộp tại chỗ</th>', "<caption>Lệ phí"]),
         (samples.BLOCKS[7], ['alt="Một cái loa"', 'width="640" height="320"', 'type="image/avif"', 'loading="lazy"']),
         (samples.BLOCKS[8], ['type="audio/ogg; codecs=opus"', 'preload="none"', "synthetic", 'data-start="65.25"']),
-        (samples.BLOCKS[9], ['kind="captions"', "Một người mở cửa", 'height="720"']),
+        (samples.BLOCKS[9], ['kind="captions"', "Một người mở cửa", 'height="1080"']),
         (
             samples.BLOCKS[11],
             ["point\u00a0a clause\u00a01 Article\u00a027", 'href="/van-ban/luat-cu-tru/"', "68/2020/QH14"],

@@ -172,7 +172,27 @@ def test_every_media_address_of_a_page_is_reported(renderer: Renderer) -> None:
     for document in DOCUMENTS:
         page = renderer.render_document(document)
         linked = set(re.findall(r"/media/([^\s\"<,]+)", page.html.replace("https://luat.example.vn", "")))
-        assert linked == {path.removeprefix("renditions/") for path in page.media_paths}
+        assert linked <= {path.removeprefix("renditions/") for path in page.media_paths}
+        named_by_playlists = {path for path in page.media_paths if "-hls-" in path}
+        assert len(linked) == len(page.media_paths) - len(named_by_playlists)
+
+
+def test_a_player_is_offered_what_it_may_play_from_light_to_plain(renderer: Renderer) -> None:
+    html = renderer.render_document(find("video/xem")).html
+    sources = find_all(find_all(parse(html), "video")[0], "source")
+    assert [(source.get("src").rsplit("/", 1)[1], source.get("type"), source.get("media")) for source in sources] == [
+        ("bai-xem-720.webm", 'video/webm; codecs="av01.0.05M.08,opus"', None),
+        ("bai-xem-hls.m3u8", "application/vnd.apple.mpegurl", None),
+        ("bai-xem-720.mp4", "video/mp4", "(min-width: 48rem)"),
+        ("bai-xem-360.mp4", "video/mp4", None),
+    ]
+
+
+def test_every_size_of_a_video_and_its_sound_can_be_downloaded(renderer: Renderer) -> None:
+    page = renderer.render_document(find("video/xem"))
+    for name in ("bai-xem-1080.mp4", "bai-xem-720.mp4", "bai-xem-360.mp4", "bai-xem.mp3"):
+        assert re.search(rf'href="[^"]+/{name}" download', page.html)
+    assert any(path.endswith("/bai-xem-hls-360.mp4") for path in page.media_paths)
 
 
 def test_nothing_is_fetched_from_elsewhere(renderer: Renderer) -> None:
