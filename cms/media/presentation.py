@@ -49,6 +49,8 @@ class RenditionRow:
     file_name: str
     player: str
     """`audio`, `video` or empty."""
+    start_ms: int
+    """Where it begins in the original file; silence before is cut off."""
     note: str
     """What the editor should do with it."""
     media_type: str
@@ -117,6 +119,7 @@ def _build_row(rendition: Rendition) -> RenditionRow:
         href=reverse("serve_rendition", args=(rendition.site_path,)),
         file_name=rendition.path.rpartition("/")[2],
         player=player,
+        start_ms=rendition.source_start_ms or 0,
         note=_("Listen to it before it goes to the loudspeakers.") if role == "loudspeaker" else "",
         media_type=rendition.media_type,
     )

@@ -21,9 +21,16 @@ FADE_IN_S = 0.005
 """A recording that begins amid a sound would begin with a click, of which a codec makes a louder one."""
 
 
+SHORTEST_GAP_S = 0.01
+"""What is shorter may be the rounding of a container's clock."""
+
+
 def align(stream: Stream) -> Stream:
-    """Silence where a recorder left gaps or began late, so that every sound stays at its time."""
-    return stream.filter("aresample", first_pts=0, **{"async": 1})
+    """Silence where a recorder left gaps or began late, so that every sound stays at its time.
+
+    Gaps shorter than a tenth of a second add up as well: a film that was joined from pieces has one at each joint.
+    """
+    return stream.filter("aresample", first_pts=0, min_hard_comp=SHORTEST_GAP_S, **{"async": 1})
 
 
 def mix(stream: Stream, layout: str, only_channel: int | None = None) -> Stream:

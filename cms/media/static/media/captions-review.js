@@ -5,6 +5,8 @@
 {
   const list = document.getElementById("cues");
   const player = document.getElementById("captions-player");
+  // cues count from the start of the original file, whose silence the player's file lacks
+  const startS = player ? Number(player.dataset.startMs) / 1000 : 0;
   const NUDGE_S = 0.1;
 
   /** "1:02:03.5", "0:12,5" or "12.5" as seconds; null for anything else. */
@@ -51,11 +53,11 @@
       add(words.play, () => {
         const seconds = parseTime(start.value);
         if (seconds === null) return;
-        player.currentTime = seconds;
+        player.currentTime = Math.max(0, seconds - startS);
         player.play();
       });
-      add(words.setStart, () => setTime(start, player.currentTime));
-      add(words.setEnd, () => setTime(end, player.currentTime));
+      add(words.setStart, () => setTime(start, player.currentTime + startS));
+      add(words.setEnd, () => setTime(end, player.currentTime + startS));
     }
     for (const [name, input] of [[words.start, start], [words.end, end]]) {
       add(`${name} −0,1`, nudge(input, -NUDGE_S));
@@ -66,9 +68,10 @@
 
   /** The cue that is heard now is marked. */
   const markCurrent = () => {
+    const heardS = player.currentTime + startS;
     for (const cue of list.children) {
       const [start, end] = [...cue.querySelectorAll("input.cue-time")].map((input) => parseTime(input.value || "x"));
-      const isHeard = start !== null && end !== null && start <= player.currentTime && player.currentTime < end;
+      const isHeard = start !== null && end !== null && start <= heardS && heardS < end;
       if (isHeard) cue.setAttribute("aria-current", "true");
       else cue.removeAttribute("aria-current");
     }
