@@ -63,7 +63,7 @@ def test_drafted_captions_are_heard_corrected_and_confirmed(newsroom: Newsroom, 
     editor.locator("#id_cue-0-text").fill("Xin chào bà con phường mình.")
     editor.get_by_role("button", name="Xác nhận phụ đề").click()
     expect(editor.get_by_text("Câu trước đến").or_(editor.get_by_text("mới hết")).first).to_be_visible()
-    expect(editor.locator(".messages .error")).to_have_css("opacity", "1")  # it fades in
+    expect(editor.locator(".messages > ul")).to_have_css("opacity", "1")  # it fades in
     assert find_violations(editor, "main") == []
     expect(editor.locator("#id_cue-0-text")).to_have_value(re.compile("phường mình"))
 
