@@ -163,6 +163,7 @@ def measure(bench: Bench, scenario: Scenario) -> Result:
     worker = Worker(bench.ours) if scenario.is_in_worker else None
     try:
         if worker:
+            scenario.edit(bench, bench.next_edition())
             worker.build()  # what is loaded and read once is not part of Publish
         for _number in range(bench.runs):
             scenario.edit(bench, bench.next_edition())
