@@ -1,9 +1,42 @@
-"""Settings of all tests."""
+"""Settings of all tests, and which of them share a process."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # a busy machine is no fault of the code: examples are counted, not timed
 settings.register_profile("tieng-luat", deadline=None)
 settings.load_profile("tieng-luat")
+
+ROOT = Path(__file__).parents[1]
+_GROUP = re.compile(r'^pytestmark = .*xdist_group\("([\w-]+)"\)', re.MULTILINE)
+
+
+class GroupScheduling(LoadScopeScheduling):
+    """Files of one `xdist_group` run in one process, so that one newsroom or one server is enough for them.
+
+    The plugin's own `loadgroup` writes the group behind a test's id, which pytest does not let it do any more.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return find_group(nodeid.partition("::")[0]) or nodeid
+
+
+@cache
+def find_group(path: str) -> str:
+    """The group that a file of tests names in its `pytestmark`; empty when it names none."""
+    found = _GROUP.search((ROOT / path).read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
+    """Used by `--dist loadgroup`, and by every other way of sharing tests out."""
+    return GroupScheduling(config, log)

@@ -138,17 +138,30 @@ def _find_changed(
 
 
 def _is_in_place(output: Output, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
-    if isinstance(output.content, Staged):  # who wrote it aside has looked
-        return output.content.aside is None
+    content = output.content
+    if isinstance(content, Staged):  # who wrote it aside has looked
+        return content.aside is None
+    if isinstance(content, bytes):
+        return has_content(path, content, row, is_compressed=is_compressed)
+    try:
+        # its name holds the hash of its content, so the size is enough to see that it is whole
+        return path.samefile(content) or path.stat().st_size == content.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def has_content(path: Path, content: bytes, row: FileRow | None, *, is_compressed: bool) -> bool:
+    """Whether these bytes stand at a path, with the right companions.
+
+    Args:
+        row: what is known of the file; it is read when nothing is, or when it was changed since.
+    """
     try:
         found = path.stat()
-        if not isinstance(output.content, bytes):
-            # its name holds the hash of its content, so the size is enough to see that it is whole
-            return path.samefile(output.content) or found.st_size == output.content.stat().st_size
-        if found.st_size != len(output.content) or not path.is_file():
+        if found.st_size != len(content) or not path.is_file():
             return False
         is_known = row is not None and (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns)
-        is_same = row.hash == _hash(output.content) if row and is_known else path.read_bytes() == output.content
+        is_same = row.hash == _hash(content) if row and is_known else path.read_bytes() == content
         return is_same and has_right_companions(path, found, is_compressed=is_compressed)
     except (FileNotFoundError, NotADirectoryError):
         return False

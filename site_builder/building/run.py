@@ -71,48 +71,48 @@ def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Pr
         if facts.items() - state.read_facts().items():
             state.save(facts=facts)
         return _report(state)
-    return _make(config, settings, index, state, plan, facts, progress)
+    return _make(_Job(config, index, state, plan, facts, progress), settings)
 
 
-def _make(
-    config: BuildConfig,
-    settings: SiteSettings,
-    index: Index,
-    state: BuildState,
-    plan: Plan,
-    facts: dict[str, str],
-    progress: Progress,
-) -> BuildReport:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A build that has something to do."""
+
+    config: BuildConfig
+    index: Index
+    state: BuildState
+    plan: Plan
+    facts: dict[str, str]
+    progress: Progress
+
+
+def _make(job: _Job, settings: SiteSettings) -> BuildReport:
     # Pelican changes the logger class when it is imported
     from site_builder.building.pelican_run import collect_parts
     from site_builder.building.site import Site
 
-    site = Site(config, settings, index, plan, state)
-    with _hiring(config, plan, site.count()) as crew:
+    config = job.config
+    site = Site(config, settings, job.index, job.plan, job.state)
+    with _hiring(config, job.plan, site.count()) as crew:
         collected = collect_parts(
             site,
             content=config.content,
             theme=config.theme,
             output=config.output,
             crew=crew,
-            report=lambda done, total: progress(Phase.RENDER, done, total),
+            report=lambda done, total: job.progress(Phase.RENDER, done, total),
         )
-        whole = crew.staging if crew and is_fresh(config.output) else None
-        return _put_in_place(config, index, state, plan, facts, progress, site, collected, whole)
+        return _put_in_place(job, site, collected, crew.staging if crew and is_fresh(config.output) else None)
 
 
-def _put_in_place(
-    config: BuildConfig,
-    index: Index,
-    state: BuildState,
-    plan: Plan,
-    facts: dict[str, str],
-    progress: Progress,
-    site: Site,
-    collected: Collected,
-    whole: Path | None,
-) -> BuildReport:
-    changes = _Remembered(collected.made, _list_gone(plan, state, index, site.kept))
+def _put_in_place(job: _Job, site: Site, collected: Collected, whole: Path | None) -> BuildReport:
+    """Bring what was made into the output folder, and remember it.
+
+    Args:
+        whole: a folder beside the output's, which becomes the output folder as a whole; `None` when there is one.
+    """
+    config, state, plan = job.config, job.state, job.plan
+    changes = _Remembered(collected.made, _list_gone(plan, state, job.index, site.kept))
     _require_own_addresses(collected.outputs, changes, state, plan)
     stale = _list_stale(collected.outputs, changes, state, plan)
     if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
@@ -125,13 +125,14 @@ def _put_in_place(
         state,
         is_careful=plan.is_careful and not whole,
         is_compressed=config.is_compressed,
-        report=lambda number, total: progress(Phase.WRITE, number, total),
+        report=lambda number, total: job.progress(Phase.WRITE, number, total),
         keep=history.keep,
     )
     if whole:
         install_whole(whole, config.output.resolve())
     list_build(history, done, plan, published_by=config.published_by)
-    _save(state, index, plan, changes, done, stale, facts | site.facts | {_FOLDER: identify_folder(config.output)})
+    facts = job.facts | site.facts | {_FOLDER: identify_folder(config.output)}
+    _save(state, job.index, plan, changes, done, stale, facts)
     return _report(state, rendered=len(collected.made), done=done)
 
 

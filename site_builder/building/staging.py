@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from site_builder.building.installing import has_content
 from site_builder.building.outputs import Output, Staged
 from site_builder.building.state import BuildState
-from site_builder.compression import has_right_companions, write_apart
+from site_builder.compression import write_apart
 
 
 def find_staging(output_dir: Path) -> Path:
@@ -77,22 +78,12 @@ class Stager:
         return Output(output.path, output.stage, staged, output.owner)
 
     def _find_in_place(self, name: str, content: bytes) -> Staged | None:
-        path = self._output_dir / name
         if self._is_fresh:
             return None
-        try:
-            found = path.stat()
-        except (FileNotFoundError, NotADirectoryError):
+        path, row = self._output_dir / name, None if self._is_careful else self._state.find_file(name)
+        if not has_content(path, content, row, is_compressed=self._is_compressed):
             return None
-        if found.st_size != len(content):
-            return None
-        digest = hashlib.sha256(content).digest()
-        row = None if self._is_careful else self._state.find_file(name)
-        is_known = row is not None and (row.size_bytes, row.mtime_ns) == (found.st_size, found.st_mtime_ns)
-        is_same = row.hash == digest if row and is_known else path.is_file() and path.read_bytes() == content
-        if not is_same or not has_right_companions(path, found, is_compressed=self._is_compressed):
-            return None
-        return Staged(None, digest, found.st_size, found.st_mtime_ns)
+        return Staged(None, hashlib.sha256(content).digest(), len(content), path.stat().st_mtime_ns)
 
     def _write(self, name: str, content: bytes) -> Staged:
         aside = self._staging / name

@@ -1,4 +1,4 @@
-"""Builds that something happens to: a SIGKILL, or a disk that is full from some moment on.
+"""Builds and rollbacks that something happens to: a SIGKILL, or a disk that is full from some moment on.
 
 Each runs in a fork of the process that builds all sites of the tests, so it costs no imports. Its steps are the moments
 at which it is about to change something on the disk: Python reports opening, renaming, linking, making and removing of
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.building.api import BuildConfig, build_site
+from site_builder.building.rolling_back import roll_back
 from site_builder.cli import main
 from tests.built_sites import call_in_builder
 
@@ -55,21 +56,35 @@ def run_killed(config: BuildConfig, *, before_step: int | None = None, after_s: 
     return call_in_builder(_run_killed, config, before_step, after_s)
 
 
+def run_killed_rollback(config: BuildConfig, number: int, *, before_step: int | None = None) -> Ended:
+    """Bring a build back in a process that is killed before one of its steps; never when none is given."""
+    return call_in_builder(_run_killed_rollback, config, number, before_step)
+
+
 def run_on_full_disk(config: BuildConfig, arguments: list[str], from_step: int) -> Ended:
     """Run the command line with a disk that has no room from this step on."""
     return call_in_builder(_run_on_full_disk, config, arguments, from_step)
 
 
 def _run_killed(config: BuildConfig, before_step: int | None, after_s: float | None) -> Ended:
-    def on_step(number: int, _is_growing: bool) -> None:
-        if number == before_step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
     def build() -> int:
         build_site(config)
         return 0
 
-    return _fork(config, build, on_step, after_s)
+    return _fork(config, build, partial(_kill_before, before_step), after_s)
+
+
+def _run_killed_rollback(config: BuildConfig, number: int, before_step: int | None) -> Ended:
+    def bring_back() -> int:
+        roll_back(config.cache, config.output, number)
+        return 0
+
+    return _fork(config, bring_back, partial(_kill_before, before_step), None)
+
+
+def _kill_before(step: int | None, number: int, _is_growing: bool) -> None:
+    if number == step:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _run_on_full_disk(config: BuildConfig, arguments: list[str], from_step: int) -> Ended:

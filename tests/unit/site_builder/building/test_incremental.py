@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
-import json
 import shutil
 import subprocess
 import sys
@@ -17,11 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from media_pipeline.manifest import MediaKind
-from site_builder.building import installing
-from site_builder.building.api import BuildConfig, Phase, build_site
+from site_builder.building.api import BuildConfig
 from site_builder.compression import is_companion
 from site_builder.documents.blocks import build_block
-from site_builder.errors import FullDiskError
 from site_builder.listings import PAGE_SIZE
 from tests.built_sites import ROOT, SITE_YAML, THEME, SiteFolders, make_small_site
 from tests.unit.site_builder.building.served_links import iter_dead_links
@@ -103,23 +99,6 @@ def make_site(root: Path, count: int = DOCUMENT_COUNT) -> GrowingSite:
     for number in range(count):
         site.put(number)
     return site
-
-
-@pytest.fixture(scope="module")
-def drawn_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The share cards of such a site, which take most of a first build's time."""
-    made = make_site(tmp_path_factory.mktemp("drawn"))
-    made.build()
-    return made.folders.cache / "share-cards"
-
-
-@pytest.fixture
-def site(tmp_path: Path, drawn_cards: Path) -> GrowingSite:
-    """A built site with lists of several pages."""
-    made = make_site(tmp_path)
-    shutil.copytree(drawn_cards, made.folders.cache / "share-cards")
-    made.build()
-    return made
 
 
 def retheme(site: GrowingSite, number: int) -> None:
@@ -406,51 +385,6 @@ def test_an_index_that_was_deleted_costs_a_full_build(site: GrowingSite) -> None
     assert {path for path in changed if not is_companion(path) and not path.startswith(SEARCH_FILES)} == {
         "giai-thich/bai-3/index.html"
     }
-
-
-def test_a_full_disk_is_told_and_leaves_every_file_whole(site: GrowingSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = site.folders.tree
-    site.put(3, title="Tên khác")
-
-    def fail(path: Path, content: bytes, *, is_compressed: bool) -> None:
-        if len(content) > 100:
-            raise OSError(errno.ENOSPC, "No space left on device", str(path))
-
-    config = site.config
-    monkeypatch.setattr(installing, "write_with_companions", fail)
-    with pytest.raises(FullDiskError):
-        build_site(config)
-    assert {path: content for path, content in site.folders.tree.items() if path in before} == before
-    monkeypatch.undo()
-    site.build()
-    assert_same(site.folders.tree, site.build_anew())
-
-
-def test_two_builds_at_once_end_as_one_after_the_other(site: GrowingSite) -> None:
-    site.put(3, title="Tên khác")
-    command = [sys.executable, "-m", "site_builder", "build", "--json", *site.folders.build_arguments]
-    builds = [
-        subprocess.Popen([*command, "--theme", str(site.theme)], cwd=ROOT, stdout=subprocess.PIPE) for _each in range(2)
-    ]
-    reports = [json.loads(build.communicate()[0]) for build in builds]
-    assert sorted(report["rendered"] > 0 for report in reports) == [False, True]
-    assert_same(site.folders.tree, site.build_anew())
-
-
-def test_what_is_edited_while_a_build_runs_is_taken_by_the_next(site: GrowingSite) -> None:
-    edits = {
-        Phase.RENDER: lambda: site.put(3, title="Tên sau", text="Chữ sau"),
-        Phase.WRITE: lambda: site.put(5, topic="dat-dai", text="Chữ sau"),
-    }
-
-    def edit(phase: Phase, _done: int, _total: int) -> None:
-        edits.pop(phase, lambda: None)()
-
-    site.put(3, title="Tên khác", text="Chữ khác")
-    build_site(site.config, edit)
-    assert edits == {}
-    assert site.build()["rendered"] > 0
-    assert_same(site.folders.tree, site.build_anew())
 
 
 def assert_same(tree: dict[str, bytes], expected: dict[str, bytes]) -> None:

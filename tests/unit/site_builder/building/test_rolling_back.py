@@ -18,7 +18,7 @@ from site_builder.building.installing import build_state_dir
 from site_builder.building.rolling_back import roll_back
 from site_builder.errors import OutputError
 from tests.built_sites import SiteFolders, make_small_site, run_command
-from tests.unit.site_builder.building.killed_builds import NEVER, run_killed, run_killed_rollback
+from tests.unit.site_builder.building.disturbed_builds import run_killed, run_killed_rollback
 from tests.unit.site_builder.building.served_links import iter_dead_links
 from tests.unit.site_builder.building.test_incremental import EDITS, GrowingSite, make_site
 
@@ -213,19 +213,19 @@ def test_a_rollback_that_is_killed_is_finished_by_the_next_and_no_link_dies(tmp_
         edit(site, chance)
         site.build()
         trees[number] = site.folders.tree
-    steps = run_killed_rollback(site.config, 1, NEVER)[1]
+    steps = run_killed_rollback(site.config, 1).steps // 3  # two builds back; the others go a shorter way
     codes = []
     for kill in range(KILLS):
         last, good = list_entries(site.folders)[-1], site.folders.tree
         trees[last.number] = good
         target = chance.choice([n for n in trees if n != last.shown and n > last.number - KEPT_COUNT + 3])
         for _attempt in range(1 + kill % 2):
-            codes.append(run_killed_rollback(site.config, target, chance.randint(1, steps))[0])
+            codes.append(run_killed_rollback(site.config, target, before_step=chance.randint(1, steps)).code)
             assert list(iter_dead_links(site.folders.tree, [path for path in good if path.endswith(".html")])) == []
         if kill % 3 == 2:  # a build comes first
             site.build()
             assert describe_difference(site.folders.tree, site.build_anew()) == []
-        assert run_killed_rollback(site.config, target, NEVER)[0] == 0
+        assert run_killed_rollback(site.config, target).code == 0
         assert describe_difference(site.folders.tree, trees[target]) == []
     assert set(codes) <= {0, -signal.SIGKILL}
     assert codes.count(-signal.SIGKILL) >= KILLS // 2
@@ -237,15 +237,20 @@ def test_a_build_that_is_killed_can_be_taken_back_at_once(tmp_path: Path) -> Non
     chance = random.Random(5)
     site = make_site(tmp_path, count=12)
     site.build()
+    edit(site, chance)
+    steps = run_killed(site.config).steps
+    codes = []
     for _kill in range(KILLS):
         good, last = site.folders.tree, list_entries(site.folders)[-1]
         edit(site, chance)
-        run_killed(site.config, chance.randint(150, 400))
+        codes.append(run_killed(site.config, before_step=chance.randint(1, steps)).code)
         if list_entries(site.folders)[-1] == last:
             go_back(site.folders, last.shown)
             assert describe_difference(site.folders.tree, good) == []
         site.build()
         assert describe_difference(site.folders.tree, site.build_anew()) == []
+    assert set(codes) <= {0, -signal.SIGKILL}
+    assert codes.count(-signal.SIGKILL) >= KILLS // 2
 
 
 def test_the_commands_tell_in_vietnamese_what_was_built_and_what_the_next_build_does(small: SiteFolders) -> None:
