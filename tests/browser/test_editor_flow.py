@@ -116,6 +116,10 @@ def find_item(feed: bytes, title: str) -> etree._Element | None:
     return next((item for item in items if item.findtext("title") == title), None)
 
 
+def find_packages(newsroom: Newsroom) -> set[str]:
+    return set(html.fromstring(newsroom.fetch(ADDRESS).text).xpath("//a[contains(@href, '.zip')]/@href"))
+
+
 def test_an_explainer_reaches_every_channel(newsroom: Newsroom, editor: Page, tmp_path: Path) -> None:
     assert newsroom.fetch(ADDRESS).status == 404
     upload_picture(editor, newsroom, make_picture(tmp_path))
@@ -150,7 +154,9 @@ def test_an_explainer_reaches_every_channel(newsroom: Newsroom, editor: Page, tm
     sound = newsroom.fetch(enclosure.get("url", "").removeprefix(newsroom.site_url))
     assert (sound.status, len(sound.body)) == (200, int(enclosure.get("length", "")))
 
-    (package,) = set(page.xpath("//a[contains(@href, '.zip')]/@href"))
+    # the package is made once the page is published, behind what the media worker has to do already
+    wait_for(lambda: find_packages(newsroom), limit_s=120, what="the package")
+    (package,) = find_packages(newsroom)
     archive = zipfile.ZipFile(io.BytesIO(newsroom.fetch(package).body))
     assert archive.testzip() is None
     names = archive.namelist()
