@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.documents.kinds import Kind
-from site_builder.index.queries import SqlLibrary, build_query
+from site_builder.index.orders import ALL, build_query
+from site_builder.index.queries import SqlLibrary
 from site_builder.index.rows import hash_shown
 from site_builder.rendering.library import Selection
 
@@ -132,7 +133,7 @@ class Answers:
         return str(self._library.count_documents(read_selection(question.name)))
 
     def _find_newest(self, question: Question) -> str:
-        limit = -1 if question.last < 0 else question.last - question.first
+        limit = ALL if question.last < 0 else question.last - question.first
         return self._hash_selected(question, limit, question.first)
 
     def _find_rows(self, question: Question) -> str:
@@ -142,15 +143,10 @@ class Answers:
         return self._hash_selected(question, question.last - question.first, count - question.last)
 
     def _hash_selected(self, question: Question, limit: int, offset: int) -> str:
-        query, parameters = build_query(read_selection(question.name))
-        columns = "d.shown, d.updated" if question.asked.endswith("+") else "d.shown"
-        return self._hash(
-            f"SELECT {columns} FROM ({query} LIMIT ? OFFSET ?) s JOIN documents d ON d.number = s.number "  # noqa: S608
-            "ORDER BY s.published DESC, s.id",
-            *parameters,
-            limit,
-            offset,
-        )
+        columns = "shown, updated" if question.asked.endswith("+") else "shown"
+        query = f"SELECT {columns} FROM documents WHERE number = ?"  # noqa: S608
+        numbers = self._library.list_numbers(read_selection(question.name), limit, offset)
+        return _hash_rows(self._connection.execute(query, (number,)).fetchone() for number in numbers)
 
     def _hash(self, query: str, *parameters: object) -> str:
         return _hash_rows(self._connection.execute(query, parameters))

@@ -14,6 +14,7 @@ from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
 from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import Journal, Position
+from site_builder.index.orders import Orders
 from site_builder.index.problems import iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
@@ -147,6 +148,7 @@ class Index(SqlLibrary):
         return DraftLibrary(self._path, document, extra_manifests)
 
     def _forget_found(self) -> None:
+        self._orders = Orders(self._connection)
         self._find_kept = lru_cache(_KEPT_DOCUMENTS)(super().find)
 
     def _refresh(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:

@@ -14,13 +14,8 @@ from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontM
 from site_builder.index import rows
 from site_builder.index.bodies import unpack_body
 from site_builder.index.collation import build_sort_key
+from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, mark
 from site_builder.rendering.library import Citing, Media, Selection, Tag
-
-_COLUMNS = "SELECT number, published, id"
-"""The order stands among the columns: only so can SQLite read a draft's view in the order of the indexes below it."""
-_NEWEST_FIRST = "ORDER BY published DESC, id"
-_NUMBERS = "SELECT number FROM documents"
-_NO_LIMIT = -1
 
 
 class SqlLibrary:
@@ -28,6 +23,7 @@ class SqlLibrary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._orders = Orders(connection)
 
     def find(self, ref: str) -> FrontMatter | None:
         """The front matter of `<kind>/<slug>`; `None` when there is no such document."""
@@ -57,15 +53,15 @@ class SqlLibrary:
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
     ) -> Sequence[FrontMatter]:
         """The documents of a selection, newest first."""
-        query, parameters = build_query(selection)
-        limits = (_NO_LIMIT if limit is None else limit, offset)
-        return self._list_meta(f"{query} LIMIT ? OFFSET ?", (*parameters, *limits))
+        return list(map(self._get_meta, self.list_numbers(selection, ALL if limit is None else limit, offset)))
+
+    def list_numbers(self, selection: Selection, limit: int, offset: int) -> Sequence[int]:
+        """The numbers of their rows; a limit of `ALL` takes everything behind the offset."""
+        return self._orders.list_numbers(selection, limit, offset)
 
     def count_documents(self, selection: Selection) -> int:
         """How many documents a selection has."""
-        source, parameters = _build_source(selection)
-        count: int = self._connection.execute(f"SELECT COUNT(*) {source}", parameters).fetchone()[0]
-        return count
+        return self._orders.count(selection)
 
     def list_topics(self) -> Sequence[TopicFrontMatter]:
         """All topics, by `order`, then by title."""
@@ -84,7 +80,7 @@ class SqlLibrary:
 
     def list_citing(self, law_ref: str) -> Sequence[Citing]:
         """What cites a law in its legal basis or its text, newest first."""
-        query = f"{_COLUMNS}, places FROM citations WHERE law = ? {_NEWEST_FIRST}"
+        query = f"{COLUMNS}, places FROM citations WHERE law = ? {NEWEST_FIRST}"
         found = self._connection.execute(query, (law_ref,)).fetchall()
         return [
             Citing(self._get_meta(number), rows.read_citations(places)) for number, _published, _id, places in found
@@ -92,13 +88,13 @@ class SqlLibrary:
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""
-        return self._list_meta(f"{_COLUMNS} FROM documents WHERE replaced_by = ? {_NEWEST_FIRST}", (law_ref,))
+        return self._list_meta(f"{COLUMNS} FROM documents WHERE replaced_by = ? {NEWEST_FIRST}", (law_ref,))
 
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         """The documents that use one of these assets, newest first."""
-        using = f"SELECT number FROM mentions WHERE target IN ({_mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
+        using = f"SELECT number FROM mentions WHERE target IN ({mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
         return self._list_meta(
-            f"{_COLUMNS} FROM documents WHERE number IN ({using}) {_NEWEST_FIRST}", tuple(media_names)
+            f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names)
         )
 
     def find_media(self, name: str) -> Media | None:
@@ -115,37 +111,3 @@ class SqlLibrary:
     def _get_meta(self, number: int) -> FrontMatter:
         found = self._connection.execute("SELECT meta FROM documents WHERE number = ?", (number,)).fetchone()
         return rows.read_meta(found[0])
-
-
-def build_query(selection: Selection) -> tuple[str, list[object]]:
-    """The query that finds a selection's documents, newest first, and its parameters."""
-    source, parameters = _build_source(selection)
-    return f"{_COLUMNS} {source} {_NEWEST_FIRST}", parameters
-
-
-def _build_source(selection: Selection) -> tuple[str, list[object]]:
-    """FROM and WHERE of a selection, with the parameters."""
-    source, conditions, parameters = "documents", [], list[object]()
-    if selection.tag is not None:
-        source = "taggings"
-        conditions.append("slug = ?")
-        parameters.append(selection.tag)
-    for column, value in (("topic", selection.topic), ("show", selection.show)):
-        if value is not None:
-            condition = f"{column} = ?"
-            conditions.append(condition if source == "documents" else f"number IN ({_NUMBERS} WHERE {condition})")
-            parameters.append(value)
-    if selection.kinds:
-        # the plus keeps the index on kinds away, which has one kind in its order, but not several
-        column = "kind" if len(selection.kinds) == 1 and len(conditions) == 0 else "+kind"
-        conditions.append(f"{column} IN ({_mark(selection.kinds)})")
-        parameters += [kind.value for kind in selection.kinds]
-    if selection.excluded_refs:
-        conditions.append(f"number NOT IN ({_NUMBERS} WHERE ref IN ({_mark(selection.excluded_refs)}))")
-        parameters += selection.excluded_refs
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"FROM {source}{where}", parameters
-
-
-def _mark(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
