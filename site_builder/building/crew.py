@@ -2,7 +2,8 @@
 
 A member of the crew gets names of parts and answers with what it made: the files, written aside with their compressed
 companions, and the questions that were asked. What fails there is made once more here, so an error is told in one
-place, and a member that dies takes nothing with it. A member ends when its standard input does.
+place, and a member that dies takes nothing with it. All are forks of one process that has loaded what they need, so
+this stands in memory once. A member ends when its requests do.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -56,11 +59,8 @@ class Crew:
         self._answers: queue.SimpleQueue[tuple[list[Part], Answer | None]] = queue.SimpleQueue()
         self._chunk: list[Part] = []
         self._open_tasks = 0
-        self._questions: dict[tuple[str, str, int, int], Question] = {}
-        self._processes = [_start() for _number in range(order.members)]
-        self._threads = [
-            threading.Thread(target=self._lead, args=(process, order), daemon=True) for process in self._processes
-        ]
+        self._leader, self._lines = _start(order.members)
+        self._threads = [threading.Thread(target=self._lead, args=(line, order), daemon=True) for line in self._lines]
 
     def __enter__(self) -> Crew:
         for thread in self._threads:
@@ -68,13 +68,14 @@ class Crew:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for process in self._processes:
-            process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(self._leader.pid, signal.SIGKILL)
+        self._leader.wait()
+        for _thread in self._threads:
             self._tasks.put(None)
-        for process, thread in zip(self._processes, self._threads, strict=True):
-            process.wait()
+        for line, thread in zip(self._lines, self._threads, strict=True):
             thread.join()
-            _close(process)
+            line.close()
 
     def hand_over(self, part: Part) -> None:
         """Have a part made; what comes of it is told by `collect`."""
@@ -82,13 +83,16 @@ class Crew:
         if len(self._chunk) == _CHUNK:
             self._send_chunk()
 
+    def collect_ready(self) -> Iterator[Made | Part]:
+        """What `collect` would tell without waiting for it."""
+        while not self._answers.empty():
+            yield from self._take_answer()
+
     def collect(self) -> Iterator[Made | Part]:
         """What was made of the parts that were handed over, and those that its owner has to make itself."""
         self._send_chunk()
         while self._open_tasks:
-            parts, answer = self._answers.get()
-            self._open_tasks -= 1
-            yield from parts if answer is None else self._read(parts, answer)
+            yield from self._take_answer()
 
     def _send_chunk(self) -> None:
         if self._chunk:
@@ -96,26 +100,59 @@ class Crew:
             self._open_tasks += 1
             self._chunk = []
 
-    def _read(self, parts: Sequence[Part], answer: Answer) -> Iterator[Made | Part]:
+    def _take_answer(self) -> Iterator[Made | Part]:
+        parts, answer = self._answers.get()
+        self._open_tasks -= 1
+        if answer is None:
+            yield from parts
+            return
         made, failed = answer
         by_name = {part.name: part for part in parts}
         for name, outputs, questions in made:
-            yield Made(by_name[name], outputs, frozenset(map(self._share, questions)))
+            yield Made(by_name[name], outputs, frozenset(Question(*values) for values in questions))
         yield from (by_name[name] for name in failed)
 
-    def _share(self, values: tuple[str, str, int, int]) -> Question:
-        """One object for a question that many parts asked."""
-        return self._questions.setdefault(values, Question(*values))
-
-    def _lead(self, process: subprocess.Popen[bytes], order: Order) -> None:
+    def _lead(self, line: _Line, order: Order) -> None:
         """Give a member its tasks, one after the other; those of one that died come back unanswered."""
-        is_alive = _send(process, order)
+        is_alive = line.send(order)
         while (parts := self._tasks.get()) is not None:
             answer: Answer | None = None
-            if is_alive and (is_alive := _send(process, [part.name for part in parts])):
-                answer = _receive(process)
+            if is_alive and (is_alive := line.send([part.name for part in parts])):
+                answer = line.receive()
                 is_alive = answer is not None
             self._answers.put((parts, answer))
+        while line.receive() is not None:  # its end is that of the member
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Both pipes between the owner and one member."""
+
+    requests: IO[bytes]
+    answers: IO[bytes]
+
+    def send(self, message: object) -> bool:
+        """Whether it could be sent."""
+        try:
+            pickle.dump(message, self.requests, pickle.HIGHEST_PROTOCOL)
+            self.requests.flush()
+        except OSError:
+            return False
+        return True
+
+    def receive(self) -> Any:
+        """The answer; `None` from a member that died."""
+        try:
+            return pickle.load(self.answers)  # noqa: S301 - our own child wrote it
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return None
+
+    def close(self) -> None:
+        """Close both; what was buffered for a member that is no more is lost."""
+        self.answers.close()
+        with suppress(OSError):
+            self.requests.close()
 
 
 def count_members(config: BuildConfig, part_count: int) -> int:
@@ -131,38 +168,20 @@ def order_pages(config: BuildConfig, staging: Path, *, is_careful: bool, members
     return Order(replace(config, **folders), staging.resolve(), is_careful, members)
 
 
-def _start() -> subprocess.Popen[bytes]:
-    argv = [sys.executable, "-m", "site_builder.building.crew_member"]
-    return subprocess.Popen(argv, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-
-def _send(process: subprocess.Popen[bytes], message: object) -> bool:
-    """Whether it could be sent."""
+def _start(count: int) -> tuple[subprocess.Popen[bytes], list[_Line]]:
+    """A leader, which becomes so many members, and the lines to these."""
+    requests, answers = [os.pipe() for _number in range(count)], [os.pipe() for _number in range(count)]
+    ends = [(request[0], answer[1]) for request, answer in zip(requests, answers, strict=True)]
+    argv = [sys.executable, "-m", "site_builder.building.crew_member", *(f"{read},{write}" for read, write in ends)]
     try:
-        pickle.dump(message, _get(process.stdin), pickle.HIGHEST_PROTOCOL)
-        _get(process.stdin).flush()
-    except OSError:
-        return False
-    return True
-
-
-def _receive(process: subprocess.Popen[bytes]) -> Any:
-    """The answer; `None` from a member that died."""
-    try:
-        return pickle.load(_get(process.stdout))  # noqa: S301 - our own child wrote it
-    except (EOFError, OSError, pickle.UnpicklingError):
-        return None
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    _get(process.stdout).close()
-    try:
-        _get(process.stdin).close()
-    except OSError:  # what was buffered for a member that is no more
-        return
-
-
-def _get(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise ValueError("a member is started with pipes")
-    return pipe
+        leader = subprocess.Popen(
+            argv, cwd=_ROOT, stdin=subprocess.DEVNULL, pass_fds=[end for both in ends for end in both], process_group=0
+        )
+    finally:
+        for end in (end for both in ends for end in both):
+            os.close(end)
+    lines = [
+        _Line(os.fdopen(request[1], "wb"), os.fdopen(answer[0], "rb"))
+        for request, answer in zip(requests, answers, strict=True)
+    ]
+    return leader, lines

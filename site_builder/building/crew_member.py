@@ -1,16 +1,20 @@
-"""A member of the crew: `python -m site_builder.building.crew_member`, for `crew.py` alone.
+"""The members of a crew: `python -m site_builder.building.crew_member 4,7 6,9`, for `crew.py` alone.
 
-It reads an order and then names of parts, makes these with an index and a theme of its own, and answers with where it
-left them. It never writes to the output folder.
+The arguments are ends of pipes: where a member reads what it is asked, and where it answers. It reads an order and then
+names of parts, makes these with an index and a theme of its own, and answers with where it left them. It never writes
+to the output folder.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from typing import IO, Any
+from itertools import chain
+from typing import IO, Any, NoReturn
 
 from site_builder.building.api import INDEX_NAME
 from site_builder.building.crew import Answer, Order
@@ -25,15 +29,32 @@ from site_builder.errors import SiteBuilderError
 from site_builder.index import Index
 
 
-def main() -> int:
+def main(ends: Sequence[str]) -> None:
+    """Become one member for each pair of pipe ends, and wait until the last is done."""
+    # whatever prints goes to standard error: standard output is the owner's
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    gc.freeze()  # what is loaded is shared as long as nothing writes to it
+    pairs = [tuple(map(int, each.split(","))) for each in ends]
+    for pair in pairs:
+        if os.fork() == 0:
+            _become_member(pair, pairs)
+    for end in chain.from_iterable(pairs):
+        os.close(end)
+    for _pair in pairs:
+        os.wait()
+
+
+def _become_member(own: tuple[int, ...], pairs: Iterable[tuple[int, ...]]) -> NoReturn:
     """Answer until there is nothing more to read."""
-    # whatever prints goes to standard error: standard output holds answers alone
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        order: Order | None = _read(sys.stdin.buffer)
+    for end in set(chain.from_iterable(pairs)).difference(own):
+        os.close(end)
+    requests_end, answers_end = own
+    with os.fdopen(requests_end, "rb") as requests, os.fdopen(answers_end, "wb") as answers:
+        order: Order | None = _read(requests)
         if order is not None:
-            _serve(order, sys.stdin.buffer, answers)
-    return 0
+            _serve(order, requests, answers)
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _serve(order: Order, requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -73,4 +94,4 @@ def _read(requests: IO[bytes]) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1:])

@@ -27,6 +27,7 @@ from pelican.settings import read_settings
 from pelican.writers import Writer
 
 from site_builder.building.crew import FAMILIES, Crew
+from site_builder.building.ledger import Ledger
 from site_builder.building.outputs import OutputSet
 from site_builder.building.parts import Made, Part
 from site_builder.building.recording import RecordingLibrary
@@ -41,23 +42,24 @@ Report = Callable[[int, int], None]
 class Collected:
     """What a run made."""
 
+    ledger: Ledger
     outputs: OutputSet = field(default_factory=OutputSet)
-    made: list[Made] = field(default_factory=list)
     problems: list[SiteBuilderError] = field(default_factory=list)
 
 
 def collect_parts(
-    site: Site, *, content: Path, theme: Path, output: Path, crew: Crew | None, report: Report
+    site: Site, ledger: Ledger, *, content: Path, theme: Path, output: Path, crew: Crew | None, report: Report
 ) -> Collected:
     """Make what the site has to be made, aside or in memory.
 
     Args:
+        ledger: where the parts are written down.
         crew: makes the pages of a whole site.
 
     Raises:
         SiteBuilderError: a page cannot be rendered, or two want one address; `SiteProblemsError` for several of these.
     """
-    run = SitePelican(_build_settings(site, content, theme, output), site, crew, report)
+    run = SitePelican(_build_settings(site, content, theme, output), site, Collected(ledger), crew, report)
     with _keeping_quiet():
         run.run()
         run.writer.finish()
@@ -76,9 +78,11 @@ def _blame_theme(problems: Sequence[SiteBuilderError]) -> list[SiteBuilderError]
 class SitePelican(Pelican):
     """A run of Pelican over a `Site`."""
 
-    def __init__(self, settings: dict[str, Any], site: Site, crew: Crew | None, report: Report) -> None:
+    def __init__(
+        self, settings: dict[str, Any], site: Site, collected: Collected, crew: Crew | None, report: Report
+    ) -> None:
         self.site = site
-        self.collected = Collected()
+        self.collected = collected
         self.writer: SiteWriter
         self._crew = crew
         self._report = report
@@ -94,7 +98,7 @@ class SitePelican(Pelican):
         return self.writer
 
     def _report_page(self, total: int) -> None:
-        self._report(min(total, len(self.collected.made)), total)
+        self._report(min(total, len(self.collected.ledger)), total)
 
 
 class SiteWriter(Writer):
@@ -122,10 +126,14 @@ class SiteWriter(Writer):
                 self._crew.hand_over(part)
             else:
                 self._make(part)
+            self._take(self._crew.collect_ready() if self._crew else ())
 
     def finish(self) -> None:
         """Keep what the crew makes, until there is no more."""
-        for each in self._crew.collect() if self._crew else ():
+        self._take(self._crew.collect() if self._crew else ())
+
+    def _take(self, found: Iterable[Made | Part]) -> None:
+        for each in found:
             if isinstance(each, Part):
                 self._make(each)
             else:
@@ -150,7 +158,7 @@ class SiteWriter(Writer):
         for output in made.outputs:
             self._collected.outputs.add(output)
             signals.content_written.send(output.path, context=self.settings)
-        self._collected.made.append(made)
+        self._collected.ledger.add(made)
         self._report()
 
 

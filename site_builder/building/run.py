@@ -6,7 +6,7 @@ Pelican is loaded only when there is something to make, so a build without a cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +22,13 @@ from site_builder.building.fingerprints import compute_fingerprints
 from site_builder.building.history import History, identify_folder
 from site_builder.building.installing import Installation, build_state_dir, install, install_whole
 from site_builder.building.outputs import OutputSet, Stage
-from site_builder.building.parts import Family, Made
+from site_builder.building.parts import Family
 from site_builder.building.planning import Plan, add_cut_parts, plan_changes
 from site_builder.building.reasons import Cause
 from site_builder.building.staging import is_fresh, open_staging
 from site_builder.building.state import BuildState
 from site_builder.errors import DuplicateAddressError, OutputError, SiteBuilderError, SiteProblemsError
-from site_builder.index import Index, Position, Question
+from site_builder.index import Index, Position
 from site_builder.messages import _
 from site_builder.settings import FILE_NAME, SiteSettings, load_settings
 
@@ -39,19 +39,6 @@ if TYPE_CHECKING:
 _FINGERPRINTS = (Cause.THEME, Cause.SETTINGS, Cause.CODE)
 _EPOCH, _NUMBER, _FOLDER, _ENDED = "epoch", "number", "folder", "ended"
 _FRONT_PAGE = "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """Parts that were made and names of those that are no more."""
-
-    made: list[Made]
-    gone: set[str]
-
-    @property
-    def names(self) -> set[str]:
-        """Of all parts whose files may have changed."""
-        return {each.part.name for each in self.made} | self.gone
 
 
 def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Progress) -> BuildReport:
@@ -96,6 +83,7 @@ def _make(job: _Job, settings: SiteSettings) -> BuildReport:
     with _hiring(config, job.plan, site.count()) as crew:
         collected = collect_parts(
             site,
+            job.state.open_ledger(job.index.answers),
             content=config.content,
             theme=config.theme,
             output=config.output,
@@ -112,9 +100,10 @@ def _put_in_place(job: _Job, site: Site, collected: Collected, whole: Path | Non
         whole: a folder beside the output's, which becomes the output folder as a whole; `None` when there is one.
     """
     config, state, plan = job.config, job.state, job.plan
-    changes = _Remembered(collected.made, _list_gone(plan, state, job.index, site.kept))
-    _require_own_addresses(collected.outputs, changes, state, plan)
-    stale = _list_stale(collected.outputs, changes, state, plan)
+    gone = _list_gone(plan, state, job.index, site.kept)
+    changed_names = collected.ledger.names | gone
+    _require_own_addresses(collected.outputs, changed_names, state, plan)
+    stale = _list_stale(collected.outputs, changed_names, state, plan)
     if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
         raise OutputError(_("The build made no page; the site stays as it is."))
     history = History.open(build_state_dir(config.cache, config.output), config.output)
@@ -131,9 +120,16 @@ def _put_in_place(job: _Job, site: Site, collected: Collected, whole: Path | Non
     if whole:
         install_whole(whole, config.output.resolve())
     list_build(history, done, plan, published_by=config.published_by)
-    facts = job.facts | site.facts | {_FOLDER: identify_folder(config.output)}
-    _save(state, job.index, plan, changes, done, stale, facts)
-    return _report(state, rendered=len(collected.made), done=done)
+    state.save(
+        ledger=collected.ledger,
+        gone=gone,
+        is_anew=plan.is_full,
+        files=done.files,
+        deleted=stale,
+        changed_answers=plan.changed_answers,
+        facts=job.facts | site.facts | {_FOLDER: identify_folder(config.output)},
+    )
+    return _report(state, rendered=len(collected.ledger), done=done)
 
 
 @contextmanager
@@ -203,11 +199,10 @@ def _list_gone(plan: Plan, state: BuildState, index: Index, kept: set[str]) -> s
     return gone | (plan.definitions.keys() - kept)
 
 
-def _require_own_addresses(outputs: OutputSet, changes: _Remembered, state: BuildState, plan: Plan) -> None:
+def _require_own_addresses(outputs: OutputSet, names: set[str], state: BuildState, plan: Plan) -> None:
     """Raise when a file that was made is another part's, which was not made."""
     if plan.is_full:
         return
-    names = changes.names
     for output in outputs:
         others = [name for name, _reason in state.list_makers(output.path) if name not in names]
         row = state.find_file(output.path)
@@ -216,41 +211,17 @@ def _require_own_addresses(outputs: OutputSet, changes: _Remembered, state: Buil
             raise DuplicateAddressError(address, row.owner, output.owner)
 
 
-def _list_stale(outputs: OutputSet, changes: _Remembered, state: BuildState, plan: Plan) -> list[str]:
+def _list_stale(outputs: OutputSet, names: set[str], state: BuildState, plan: Plan) -> list[str]:
     """Files of ours that no part has any more."""
     pending = state.list_pending()
     if plan.is_full:
         return sorted({*state.iter_paths(), *pending} - {output.path for output in outputs})
-    names = changes.names
     candidates = {path for name in names for path in state.list_outputs(name)} | set(pending)
     return sorted(path for path in candidates if path not in outputs and not _is_owned(path, names, state))
 
 
 def _is_owned(path: str, changed_names: set[str], state: BuildState) -> bool:
     return any(name not in changed_names for name, _reason in state.list_makers(path))
-
-
-def _save(
-    state: BuildState,
-    index: Index,
-    plan: Plan,
-    changes: _Remembered,
-    done: Installation,
-    stale: Iterable[str],
-    facts: dict[str, str],
-) -> None:
-    questions: set[Question] = {question for each in changes.made for question in each.questions}
-    answers = index.answers
-    state.save(
-        made=changes.made,
-        gone=changes.gone,
-        is_anew=plan.is_full,
-        files=done.files,
-        deleted=stale,
-        answers={question: answers.find(question) for question in sorted(questions)},
-        changed_answers=plan.changed_answers,
-        facts=facts,
-    )
 
 
 def _report(state: BuildState, *, rendered: int = 0, done: Installation | None = None) -> BuildReport:

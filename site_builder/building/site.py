@@ -181,11 +181,12 @@ class Site:
                 yield meta
 
     def _build_document_part(self, meta: FrontMatter) -> Part:
-        return Part(Family.DOCUMENT, meta.ref, partial(self._make_document, meta))
+        return Part(Family.DOCUMENT, meta.ref, partial(self._make_document, meta.ref))
 
-    def _make_document(self, meta: FrontMatter) -> Iterator[Output]:
+    def _make_document(self, ref: str) -> Iterator[Output]:
+        document = self.library.load_document(ref)
+        meta = document.meta
         stage = Stage.LISTINGS if meta.kind in LIST_KINDS else Stage.PAGES
-        document = self.library.load_document(meta.ref)
         yield from self._make_page(
             meta.address, stage, meta.content_path, partial(self._renderer.render_document, document)
         )

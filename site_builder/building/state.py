@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from site_builder.building.ledger import Ledger
 from site_builder.building.outputs import Stage
-from site_builder.building.parts import Made
-from site_builder.building.reasons import Cause, Reason
-from site_builder.index import Question
+from site_builder.building.reasons import Reason
+from site_builder.index import Answers, Question
 from site_builder.index.schema import BUSY_TIMEOUT_S, is_damage, remove_database
 
 FILE_NAME = "build.sqlite"
@@ -173,27 +173,29 @@ class BuildState:
         query = "SELECT name, family FROM inputs JOIN parts ON id = part WHERE question = ?"
         return self._connection.execute(query, (question_id,)).fetchall()
 
+    def open_ledger(self, answers: Answers) -> Ledger:
+        """An empty ledger for the parts of a build."""
+        return Ledger(self._connection, answers)
+
     def save(
         self,
         *,
-        made: Sequence[Made] = (),
+        ledger: Ledger | None = None,
         gone: Iterable[str] = (),
         is_anew: bool = False,
         files: Mapping[str, FileRow] = _NOTHING,
         deleted: Iterable[str] = (),
-        answers: Mapping[Question, str] = _NOTHING,
         changed_answers: Mapping[int, str] = _NOTHING,
         facts: Mapping[str, str],
     ) -> None:
         """Take in what a build did, in one transaction.
 
         Args:
-            made: the parts that were made.
+            ledger: the parts that were made.
             gone: the names of the parts that are no more.
             is_anew: whether these are all the parts there are.
             files: of the parts that were made.
             deleted: files that are gone.
-            answers: to the questions of the made parts.
             changed_answers: to recorded questions, by their numbers.
             facts: of the site as a whole.
         """
@@ -206,38 +208,16 @@ class BuildState:
                 for table in ("parts", "questions", "inputs", "outputs"):
                     self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
             else:
-                for name in [*gone, *(each.part.name for each in made)]:
+                for name in [*gone, *(ledger.names if ledger else ())]:
                     self._forget_part(name)
-            ids = self._save_answers(answers)
-            for each in made:
-                self._save_part(each, ids)
+            if ledger:
+                ledger.close()
             self._connection.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", ((path, *row) for path, row in files.items())
             )
             self._connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in deleted))
             self._connection.execute("DELETE FROM pending")
             self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
-
-    def _save_answers(self, answers: Mapping[Question, str]) -> dict[Question, int]:
-        ids = {}
-        for question, answer in answers.items():
-            (ids[question],) = self._connection.execute(
-                "INSERT INTO questions (asked, name, first, last, answer) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET answer = excluded.answer RETURNING id",
-                (*question, answer),
-            ).fetchone()
-        return ids
-
-    def _save_part(self, made: Made, ids: dict[Question, int]) -> None:
-        part, reason = made.part, made.part.reason or Reason(Cause.NEW)
-        cursor = self._connection.execute(
-            "INSERT INTO parts (name, family, definition, reason) VALUES (?, ?, ?, ?)",
-            (part.name, part.family.value, part.definition, reason.to_text()),
-        )
-        number = cursor.lastrowid
-        self._connection.executemany("INSERT INTO inputs VALUES (?, ?)", ((number, ids[q]) for q in made.questions))
-        paths = {output.path for output in made.outputs}
-        self._connection.executemany("INSERT INTO outputs VALUES (?, ?)", ((number, path) for path in paths))
 
     def _forget_part(self, name: str) -> None:
         found = self._connection.execute("SELECT id FROM parts WHERE name = ?", (name,)).fetchone()

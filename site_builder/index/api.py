@@ -20,7 +20,7 @@ from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
 
-_KEPT_DOCUMENTS = 4096
+_KEPT_DOCUMENTS = 512
 
 
 @contextmanager

@@ -93,9 +93,7 @@ class SqlLibrary:
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         """The documents that use one of these assets, newest first."""
         using = f"SELECT number FROM mentions WHERE target IN ({mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
-        return self._list_meta(
-            f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names)
-        )
+        return self._list_meta(f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names))
 
     def find_media(self, name: str) -> Media | None:
         """An asset by its name; `None` when it does not exist or its files are not made."""

@@ -18,8 +18,7 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _ZONE = dt.timezone(dt.timedelta(hours=7))
 """Viet Nam's; it has no summer time."""
 _MICROSECOND = dt.timedelta(microseconds=1)
-_KEPT_METAS = 4096
-_KEPT_VALUES = 2048
+_KEPT_VALUES = 512
 """How many parsed values are kept: a page asks again for the documents that the page before it showed."""
 
 
@@ -88,7 +87,6 @@ def insert_record(connection: sqlite3.Connection, record: MediaRecord, *, prefix
 
 
 @lru_cache(_KEPT_VALUES)
-@lru_cache(_KEPT_METAS)
 def read_meta(text: str) -> FrontMatter:
     """Front matter from its JSON."""
     meta: FrontMatter = FRONT_MATTER.validate_json(text)

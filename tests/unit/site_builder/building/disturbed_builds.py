@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import mmap
 import os
+import re
 import select
 import signal
 import sqlite3
@@ -32,6 +33,8 @@ _GROWING = {"os.rename", "os.link", "os.mkdir"}
 _SHRINKING = {"os.remove", "os.rmdir"}
 _WRITING_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _WRITING_WORDS = ("BEGIN", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "COMMIT", "REPLACE")
+_TEMPORARY = re.compile(r"\w+ (INTO|TABLE)( IF EXISTS)? temp\.")
+"""What writes to tables that are gone with their connection."""
 _COUNT_BYTES = 8
 
 OnStep = Callable[[int, bool], None]
@@ -186,7 +189,7 @@ class _WatchedConnection(sqlite3.Connection):
         return super().__exit__(*error)
 
     def _take(self, sql: str) -> None:
-        if sql.lstrip().upper().startswith(_WRITING_WORDS):
+        if not _TEMPORARY.match(sql) and sql.lstrip().upper().startswith(_WRITING_WORDS):
             try:
                 self.steps.take(True)
             except OSError as error:

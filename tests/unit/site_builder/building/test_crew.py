@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
-import sys
+import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,11 +77,14 @@ def test_a_fault_of_the_theme_is_told_once_and_nothing_is_written(site: SiteFold
 def test_members_that_die_leave_their_parts_to_the_owner(
     site: SiteFolders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        module,
-        "_start",
-        lambda: subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE),
-    )
+    start = module._start
+
+    def start_and_kill(count: int) -> object:
+        leader, lines = start(count)
+        os.killpg(leader.pid, signal.SIGKILL)
+        return leader, lines
+
+    monkeypatch.setattr(module, "_start", start_and_kill)
     parts = [Part(Family.DOCUMENT, f"explainer/{number}", list) for number in range(100)]
     order = order_pages(make_config(site), tmp_path / "staging", is_careful=False, members=2)
     with Crew(order) as crew:
@@ -106,6 +111,42 @@ def test_members_answer_with_files_and_questions(site: SiteFolders) -> None:
     assert isinstance(page.content, Staged)
     assert page.content.aside is None  # the page is in place as it should be
     assert [each for each in found if isinstance(each, Part)] == [unknown]
+
+
+def test_what_is_ready_is_told_without_waiting(site: SiteFolders) -> None:
+    site.build(processes=0)
+    with open_staging(site.output) as staging:
+        order = order_pages(make_config(site), staging, is_careful=False, members=1)
+        with Crew(order) as crew:
+            assert list(crew.collect_ready()) == []
+            crew.hand_over(Part(Family.DOCUMENT, "explainer/tam-tru", list))
+            assert len(list(crew.collect())) == 1
+            assert list(crew.collect_ready()) == []
+
+
+def test_no_member_outlives_its_crew(site: SiteFolders) -> None:
+    site.build(processes=0)
+    with (
+        open_staging(site.output) as staging,
+        Crew(order_pages(make_config(site), staging, is_careful=False, members=2)) as crew,
+    ):
+        group = crew._leader.pid
+        wait_until(lambda: len(list_group(group)) == 3)
+    assert list_group(group) == []
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    for _number in range(600):
+        if is_true():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not come true within 30 s")
+
+
+def list_group(group: int) -> list[str]:
+    """The running processes of a group, by their numbers."""
+    stats = [path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")]
+    return [state for state, _parent, its_group, *_rest in stats if int(its_group) == group and state != "Z"]
 
 
 def make_config(site: SiteFolders) -> module.BuildConfig:

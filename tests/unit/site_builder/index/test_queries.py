@@ -14,7 +14,7 @@ from site_builder.documents.kinds import Kind
 from site_builder.documents.model import Citation, ContentDocument
 from site_builder.documents.store import serialise_document
 from site_builder.index import Index
-from site_builder.index.queries import build_query
+from site_builder.index.orders import build_query
 from site_builder.rendering.library import Library, Selection, Tag
 from tests.unit.site_builder.index.folders import Folders
 from tests.unit.site_builder.index.libraries import LAWS, MEDIA, SELECTIONS, SITES, START, select, sort_newest_first
