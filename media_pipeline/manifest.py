@@ -31,7 +31,7 @@ SideFileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9
 class Value(BaseModel):
     """A frozen value that refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class MediaKind(StrEnum):

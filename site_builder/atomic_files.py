@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PUBLIC_MODE = 0o644
-"""Readable by a web server that runs as another user; `mkstemp` makes private files."""
+"""Readable by a web server that runs as another user, whatever the mask of this one is."""
 
 ASIDE_SUFFIX = ".part"
 
 
 @contextmanager
 def write_aside(path: Path) -> Iterator[Path]:
-    """Give a path to write to; when the block ends well, the file takes the place of `path`.
+    """Give a path where nothing is, to make a file at; when the block ends well, it takes the place of `path`.
 
     The folder is made when it is missing. After an error nothing is left behind and `path` is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=ASIDE_SUFFIX)
-    os.close(handle)
-    aside = Path(name)
+    aside = path.with_name(f".{secrets.token_hex(8)}{ASIDE_SUFFIX}")
     try:
         yield aside
         aside.chmod(PUBLIC_MODE)
         aside.replace(path)
-    finally:
+    finally:  # it is still there after an error, or when it was a link of the very file at `path`
         aside.unlink(missing_ok=True)
 
 
@@ -48,7 +45,6 @@ def link_or_copy(source: Path, path: Path) -> None:
             path.hardlink_to(source)
             return
     with write_aside(path) as aside:
-        aside.unlink()
         try:
             aside.hardlink_to(source)
         except OSError:  # another file system, or one without links

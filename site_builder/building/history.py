@@ -18,6 +18,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -28,7 +29,10 @@ from site_builder.compression import SUFFIXES, is_text
 KEPT_COUNT = 10
 """So many builds are listed; the site can be brought back to each of them."""
 
-_FOLDER, _NEXT, _OLD = "history", "next", "old"
+_REMOVED_AT_ONCE = 2000
+"""Old files; what a build of the whole site had kept is let go of little by little, so that no later one waits."""
+
+_FOLDER, _NEXT, _OLD, _TRASH = "history", "next", "old", "trash"
 _RECORD, _PATHS, _LAST = "build.json", "paths.txt", "last.txt"
 _FRONT_PAGE = "index.html"
 
@@ -166,9 +170,18 @@ class History:
         for folder in _list_folders(self._folder):
             if int(folder.name) < first:
                 (folder / _RECORD).unlink(missing_ok=True)
+                self._throw_away(folder / _OLD)
                 shutil.rmtree(folder)
-        for name in (_PATHS, _OLD):
-            _remove(self._folder / str(first) / name)
+        (self._folder / str(first) / _PATHS).unlink(missing_ok=True)
+        self._throw_away(self._folder / str(first) / _OLD)
+        _remove_some(self._folder / _TRASH, _REMOVED_AT_ONCE)
+
+    def _throw_away(self, folder: Path) -> None:
+        """Move a build's old files to where they are removed from."""
+        trash = self._folder / _TRASH / folder.parent.name
+        if folder.is_dir():
+            trash.parent.mkdir(exist_ok=True)
+            folder.rename(trash)
 
     def _forget(self) -> None:
         for folder in (*_list_folders(self._folder), self._next):
@@ -242,6 +255,17 @@ def _link(source: str, path: str) -> None:
         Path(path).unlink(missing_ok=True)
         if Path(source).is_file():
             shutil.copy2(source, path)
+
+
+def _remove_some(trash: Path, count: int) -> None:
+    """Remove so many files of the folders in the trash, and the folders that are empty then."""
+    for folder in trash.glob("*"):
+        for path in islice(folder.iterdir(), count):
+            path.unlink()
+            count -= 1
+        if not count:
+            return
+        folder.rmdir()
 
 
 def _remove(path: Path) -> None:

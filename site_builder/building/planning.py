@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from site_builder.building.parts import Family
 from site_builder.building.reasons import Cause, Reason
 from site_builder.building.state import BuildState
-from site_builder.index import Answers, Asked, DocumentChange, JournalEntries, Question, read_selection
+from site_builder.index import Answers, Asked, Concerned, DocumentChange, JournalEntries, Question, read_selection
 
 FIND = (Asked.FIND, Asked.FIND_DATED)
 NEWEST = (Asked.NEWEST, Asked.NEWEST_DATED)
@@ -39,6 +39,8 @@ class Plan:
     """Whether there may be other lists, feeds, pages of lists or ended addresses than before."""
     changed_answers: dict[int, str] = field(default_factory=dict)
     """By the number of the question."""
+    concerned: Concerned | None = None
+    """What changed since the last build, which had no problem; `None` when that is unknown."""
     definitions: dict[str, str] = field(default_factory=dict)
     """Of the parts of the families that were asked for."""
 
@@ -83,6 +85,7 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
     plan = Plan(
         added_refs=frozenset(change.ref for change in entries.documents if change.before is None),
         removed_refs=frozenset(change.ref for change in entries.documents if change.after is None),
+        concerned=Concerned(tuple(refs), entries.media),
         is_shape_changed=is_shape_changed or any(change.is_shown for change in entries.documents),
     )
     for ref in sorted(refs):

@@ -51,7 +51,7 @@ def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Pr
     index.refresh(config.content, config.media_store)
     facts = _gather_facts(config, settings, index)
     plan = _plan(config, state, index, facts)
-    problems = index.find_faults() if plan.is_empty else index.find_problems()
+    problems = index.find_faults() if plan.is_empty else index.find_problems(plan.concerned)
     if problems:
         raise SiteProblemsError(problems)
     if plan.is_empty and not state.list_pending():

@@ -61,7 +61,7 @@ LawRef = Annotated[str, StringConstraints(pattern=r"^law/[a-z0-9]+(-[a-z0-9]+)*$
 class Value(BaseModel):
     """A frozen value that refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Audience(StrEnum):
@@ -275,7 +275,7 @@ AnyFrontMatter: TypeAlias = Annotated[
     Field(discriminator="kind"),
 ]
 
-FRONT_MATTER: TypeAdapter[Any] = TypeAdapter(AnyFrontMatter)
+FRONT_MATTER: TypeAdapter[Any] = TypeAdapter(AnyFrontMatter, config=ConfigDict(defer_build=True))
 """Validates a mapping into the front matter of its kind."""
 
 

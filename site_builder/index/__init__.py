@@ -3,19 +3,21 @@
 `Index` reads only what changed and answers the questions of `rendering.library.Library`. It is derived: a file of
 another version, or a damaged one, is made anew.
 
-Inside: api > answers, drafts, problems, refresh > journal, queries, scanning, manifests > rows, bodies, schema.
+Inside: api > answers, drafts, problems, refresh > journal, queries, scanning, manifests > orders, rows, bodies, schema.
 """
 
 from site_builder.index.answers import Answers, Asked, Question, read_selection, write_selection
 from site_builder.index.api import Index
 from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import DocumentChange, DocumentFacts, JournalEntries, Position
+from site_builder.index.problems import Concerned
 from site_builder.index.refresh import Changes
 
 __all__ = [
     "Answers",
     "Asked",
     "Changes",
+    "Concerned",
     "DocumentChange",
     "DocumentFacts",
     "DraftLibrary",

@@ -72,15 +72,23 @@ def read_selection(name: str) -> Selection:
     return Selection(kinds=kinds, **values | {"excluded_refs": tuple(values["excluded_refs"])})
 
 
+_KEPT_ANSWERS = 2048
+"""What is asked to plan a build is asked once more by the parts that it makes."""
+
+
 class Answers:
-    """Answers of an index."""
+    """Answers of an index, as long as its tables stay as they are."""
 
     def __init__(self, connection: sqlite3.Connection, library: SqlLibrary) -> None:
         self._connection = connection
         self._library = library
+        self._find_kept = lru_cache(_KEPT_ANSWERS)(self._find)
 
     def find(self, question: Question) -> str:
         """The answer to a question."""
+        return self._find_kept(question)
+
+    def _find(self, question: Question) -> str:
         return _FINDERS[Asked(question.asked)](self, question)
 
     def find_rank(self, selection: Selection, place: tuple[int, str]) -> int:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from media_pipeline.manifest import MediaManifest
-from site_builder.documents.model import ContentDocument, FrontMatter
+from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
 from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
 from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import Journal, Position
 from site_builder.index.orders import Orders
-from site_builder.index.problems import iter_faults, iter_problems
+from site_builder.index.problems import Concerned, iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
+from site_builder.rendering.library import Tag
 
 _KEPT_DOCUMENTS = 512
 
@@ -61,6 +62,14 @@ class Index(SqlLibrary):
         """See `Library`; topics, laws and plain pages are asked for by every page."""
         return self._find_kept(ref)
 
+    def list_topics(self) -> Sequence[TopicFrontMatter]:
+        """See `Library`."""
+        return self._list_topics()
+
+    def list_tags(self) -> Sequence[Tag]:
+        """See `Library`."""
+        return self._list_tags()
+
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
@@ -102,9 +111,13 @@ class Index(SqlLibrary):
             self._connection = open_database(self._path)
             return self._refresh(content_dir, media_store, progress)
 
-    def find_problems(self) -> list[SiteBuilderError]:
-        """Everything that keeps the site from being built; each names file, line and key where it has them."""
-        return list(iter_problems(self._connection))
+    def find_problems(self, concerned: Concerned | None = None) -> list[SiteBuilderError]:
+        """Everything that keeps the site from being built; each names file, line and key where it has them.
+
+        Args:
+            concerned: what changed since there was no problem; `None` when that is unknown.
+        """
+        return list(iter_problems(self._connection, concerned))
 
     def find_faults(self) -> list[SiteBuilderError]:
         """Files that are not valid; the only problems that a site can have that stands in the output as it is."""
@@ -118,7 +131,7 @@ class Index(SqlLibrary):
     @property
     def answers(self) -> Answers:
         """What is answered to recorded questions."""
-        return Answers(self._connection, self)
+        return self._answers
 
     def list_dates(self, first: int, last: int) -> list[tuple[str, str]]:
         """Address and time of the last update of all documents between two ranks, from the oldest on."""
@@ -149,7 +162,9 @@ class Index(SqlLibrary):
 
     def _forget_found(self) -> None:
         self._orders = Orders(self._connection)
+        self._answers = Answers(self._connection, self)
         self._find_kept = lru_cache(_KEPT_DOCUMENTS)(super().find)
+        self._list_topics, self._list_tags = cache(super().list_topics), cache(super().list_tags)
 
     def _refresh(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
         if self._connection.in_transaction:

@@ -72,10 +72,11 @@ class SqlLibrary:
     def list_tags(self) -> Sequence[Tag]:
         """All tags in use, by name in Vietnamese order; a tag is named as its oldest document writes it."""
         found = self._connection.execute(
-            # of the rows of a group, SQLite takes `name` from the one with the smallest value
-            "SELECT slug, name, COUNT(*), MIN(printf('%020d', published) || id) FROM taggings GROUP BY slug"
+            "SELECT slug, count, (SELECT name FROM taggings t WHERE t.slug = s.slug AND t.published = s.published "
+            "ORDER BY id LIMIT 1) FROM (SELECT slug, COUNT(*) AS count, MIN(published) AS published FROM taggings "
+            "GROUP BY slug) s"
         )
-        tags = [Tag(name=name, slug=slug, count=count) for slug, name, count, _oldest in found]
+        tags = [Tag(name=name, slug=slug, count=count) for slug, count, name in found]
         return sorted(tags, key=lambda tag: (build_sort_key(tag.name), tag.slug))
 
     def list_citing(self, law_ref: str) -> Sequence[Citing]:

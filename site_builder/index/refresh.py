@@ -79,7 +79,8 @@ class Refresh:
             (media_store, scan_records(media_store)),
         ):
             # what is left over in `known` is gone
-            pending += [(root, state) for state in states if known.pop(state.path, None) != state.stamp]
+            changed = sorted(state for state in states if known.pop(state.path, None) != state.stamp)
+            pending += [(root, state) for state in changed]
         for path in known:
             self._forget(path)
         for done, (root, state) in enumerate(pending, start=1):

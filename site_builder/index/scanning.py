@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.documents.kinds import Kind
 
@@ -22,8 +23,7 @@ MEDIA_FOLDER = "media"
 RECORDS_FOLDER = "records"
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """A file as the operating system describes it."""
 
     path: str
@@ -35,7 +35,7 @@ class FileState:
     @property
     def stamp(self) -> tuple[int, int, int]:
         """What is the same while the file is."""
-        return self.size_bytes, self.mtime_ns, self.inode
+        return self[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ def scan_records(media_store: Path) -> Iterator[FileState]:
 
 
 def list_stray_documents(content_dir: Path) -> list[str]:
-    """Markdown files that no kind claims, since their folder is none of a kind."""
+    """Markdown files that no kind claims, since their folder is none of a kind; sorted."""
     known = {MEDIA_FOLDER, *(kind.value for kind in Kind)}
     folders = [entry.name for entry in _scan(content_dir) if entry.is_dir() and not entry.name.startswith(".")]
-    return [state.path for name in folders if name not in known for state in _scan_folder(content_dir / name, ".md")]
+    strays = (state.path for name in folders if name not in known for state in _scan_folder(content_dir / name, ".md"))
+    return sorted(strays)
 
 
 def read_file(root: Path, state: FileState) -> ReadFile | None:
@@ -87,18 +88,21 @@ def read_file(root: Path, state: FileState) -> ReadFile | None:
 
 
 def _scan_folder(folder: Path, suffix: str) -> Iterator[FileState]:
+    """The files of a folder, in no order: there may be a hundred thousand, and few have changed."""
+    prefix = f"{folder.name}/"
     for entry in _scan(folder):
-        if entry.name.endswith(suffix) and not entry.name.startswith("."):
+        name = entry.name
+        if name.endswith(suffix) and name[0] != ".":
             try:
                 stat = entry.stat()
             except FileNotFoundError:  # it went while the folder was read
                 continue
-            yield FileState(f"{folder.name}/{entry.name}", stat.st_size, stat.st_mtime_ns, stat.st_ino)
+            yield FileState(prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
-def _scan(folder: Path) -> list[os.DirEntry[str]]:
+def _scan(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            yield from entries
     except (FileNotFoundError, NotADirectoryError):
-        return []
+        return

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from media_pipeline.manifest import MediaKind
+from site_builder.building import history
 from site_builder.building.build_list import describe_builds
 from site_builder.building.history import KEPT_COUNT, BuildEntry, load_entries
 from site_builder.building.installing import build_state_dir
@@ -155,12 +156,26 @@ def test_the_last_ten_are_kept_and_cost_nothing_else(small: SiteFolders) -> None
     trees = {number: build(small, f"Bản {number}") for number in range(1, KEPT_COUNT + 4)}
     numbers = [entry.number for entry in list_entries(small)]
     assert numbers == list(range(4, KEPT_COUNT + 4))
-    assert {path.name for path in history_of(small).iterdir()} == {"last.txt", *map(str, numbers)}
+    assert {path.name for path in history_of(small).iterdir()} == {"last.txt", "trash", *map(str, numbers)}
+    assert list((history_of(small) / "trash").iterdir()) == []
     assert [path.name for path in (history_of(small) / "4").iterdir()] == ["build.json"]
     with pytest.raises(OutputError, match="3"):
         go_back(small, 3)
     go_back(small, 4)
     assert describe_difference(small.tree, trees[4]) == []
+
+
+def test_what_is_too_old_is_let_go_of_little_by_little(tmp_path: Path) -> None:
+    for name, count in (("1", 7), ("2", 4)):
+        (tmp_path / name).mkdir()
+        for number in range(count):
+            (tmp_path / name / f"{number}.html").touch()
+    left = []
+    for _number in range(3):
+        history._remove_some(tmp_path, 5)
+        left.append(sum(path.is_file() for path in tmp_path.rglob("*")))
+    assert left == [6, 1, 0]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_what_changed_is_kept(small: SiteFolders) -> None:

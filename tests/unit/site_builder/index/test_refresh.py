@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from media_pipeline.manifest import MediaKind
 from site_builder.documents.blocks import build_block
 from site_builder.errors import IndexFileError
-from site_builder.index import Changes, Index
+from site_builder.index import Changes, Concerned, Index
 from site_builder.index.schema import VERSION
 from site_builder.rendering.library import Selection
+from tests.unit.site_builder.documents.samples import make_document
 from tests.unit.site_builder.index.folders import Folders
 
 LONG_AGO_NS = 1_600_000_000_000_000_000
@@ -243,6 +245,8 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(["A", "B"])),
         st.tuples(st.just("tag"), st.sampled_from(NAMES), st.sampled_from(["đỏ", "Do", "xanh"])),
+        st.tuples(st.just("link"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+        st.tuples(st.just("copy"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
         st.tuples(st.just("break"), st.sampled_from(NAMES), st.just("")),
         st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
         st.tuples(st.just("make"), st.sampled_from(NAMES), st.just("")),
@@ -260,6 +264,10 @@ def take(folders: Folders, step: tuple[str, str, str]) -> None:
         folders.add(f"page/{name}", build_block("image", image=name), title=value)
     elif action == "tag":
         folders.add(f"page/{name}", tags=(value,))
+    elif action == "link":
+        folders.add(f"page/{name}", build_block("text", body=f"[xem]({{filename}}/page/{value}.md)"))
+    elif action == "copy":  # with the other's id
+        folders.add(f"page/{name}", id=str(make_document(f"page/{value}").meta.id))
     elif action == "break":
         folders.write(f"page/{name}.md", "---\n")
     elif action == "delete":
@@ -301,3 +309,25 @@ def test_a_followed_index_says_what_a_new_one_says(
     assert describe(followed) == describe(fresh)
     followed.close()
     fresh.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(STEPS)
+def test_what_changed_since_there_was_no_problem_has_all_problems(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple]
+) -> None:
+    folders = Folders(tmp_path_factory.mktemp("site"), [])
+    folders.add("page/dau")
+    with closing(Index.open(folders.index_path)) as index:
+        folders.refresh(index)
+        clean = index.journal.find_position()
+        for step in steps:
+            take(folders, step)
+            folders.refresh(index)
+            entries = index.journal.read_since(clean)
+            assert entries is not None
+            concerned = Concerned(tuple(change.ref for change in entries.documents), entries.media)
+            problems = sorted(map(str, index.find_problems()))
+            assert sorted(map(str, index.find_problems(concerned))) == problems
+            if not problems:
+                clean = index.journal.find_position()
