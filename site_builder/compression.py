@@ -83,11 +83,11 @@ def move_with_companions(source: Path, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         source.replace(path)
     if is_text(path):
-        for coding in SUFFIXES:
+        for suffix in SUFFIXES.values():
             try:
-                _name(source, coding).replace(_name(path, coding))
+                Path(f"{source}{suffix}").replace(f"{path}{suffix}")
             except FileNotFoundError:
-                _name(path, coding).unlink(missing_ok=True)
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def has_right_companions(path: Path, stat: os.stat_result, *, is_compressed: bool = True) -> bool:

@@ -14,8 +14,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
@@ -33,6 +36,8 @@ from site_builder.messages import _
 ENTRANCES = frozenset({"index.html", "404.html", "410.html"})
 """Pages that people come to without a link."""
 _SHOWING = (".html", ".xml")
+FEWEST_FOR_THREADS = 32
+"""With fewer files, threads take longer to start than they save."""
 
 Report = Callable[[int, int], None]
 """Told how many of how many files were looked at."""
@@ -86,8 +91,8 @@ def install(
             concerned = [*(output.path for output in changed), *stale]
             state.note_pending(concerned)
             keep(concerned)
-        for output in _order(changed, output_dir, fresh):
-            _put(output, output_dir / output.path, is_compressed=is_compressed)
+        for group in _order(changed, output_dir, fresh):
+            _put_all(group, output_dir, is_compressed=is_compressed)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
         files = {output.path: _describe(output, output_dir / output.path) for output in outputs}
     return Installation(tuple(output.path for output in changed), deleted, files)
@@ -130,17 +135,18 @@ def _find_changed(
 ) -> Sequence[Output]:
     changed = []
     for number, output in enumerate(outputs, start=1):
-        row = None if is_careful else state.find_file(output.path)
-        if not _is_in_place(output, output_dir / output.path, row, is_compressed=is_compressed):
+        if isinstance(output.content, Staged):  # who wrote it aside has looked
+            is_in_place = output.content.aside is None
+        else:
+            row = None if is_careful else state.find_file(output.path)
+            is_in_place = _is_in_place(output.content, output_dir / output.path, row, is_compressed=is_compressed)
+        if not is_in_place:
             changed.append(output)
         report(number, len(outputs))
     return changed
 
 
-def _is_in_place(output: Output, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
-    content = output.content
-    if isinstance(content, Staged):  # who wrote it aside has looked
-        return content.aside is None
+def _is_in_place(content: bytes | Path, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
     if isinstance(content, bytes):
         return has_content(path, content, row, is_compressed=is_compressed)
     try:
@@ -167,8 +173,10 @@ def has_content(path: Path, content: bytes, row: FileRow | None, *, is_compresse
         return False
 
 
-def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -> list[Output]:
+def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -> Iterator[list[Output]]:
     """Assets, then new files, then changed ones, each stage after stage: a changed page may link to any new file.
+
+    Those of one group may come in any order, or at once.
 
     What a cut build was the first to write comes between: nothing else may link to it yet, so its own links may be
     dead, but if the cut build came so far that something does, it may no more than a changed page link to what is not
@@ -178,13 +186,28 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
         fresh: files that no build wrote that came to its end.
     """
 
-    def rank(output: Output) -> tuple[bool, bool, bool, bool]:
+    def rank(output: Output) -> tuple[bool, bool, bool, bool, Stage]:
         is_there = (output_dir / output.path).exists()
         is_known = is_there and output.path not in fresh
         is_entrance = not is_there and output.path in ENTRANCES
-        return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance
+        return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance, output.stage
 
-    return sorted(changed, key=lambda output: (*rank(output), output.stage, output.path))
+    ranked = sorted(((rank(output), output) for output in changed), key=lambda each: (each[0], each[1].path))
+    return ([output for _rank, output in group] for _key, group in groupby(ranked, key=itemgetter(0)))
+
+
+def _put_all(outputs: Sequence[Output], output_dir: Path, *, is_compressed: bool) -> None:
+    def put(output: Output) -> None:
+        _put(output, output_dir / output.path, is_compressed=is_compressed)
+
+    if len(outputs) < FEWEST_FOR_THREADS:
+        for output in outputs:
+            put(output)
+        return
+    # compressing and writing leave the interpreter to others meanwhile
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        for _done in pool.map(put, outputs):
+            pass
 
 
 def _put(output: Output, path: Path, *, is_compressed: bool) -> None:
