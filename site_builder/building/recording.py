@@ -82,10 +82,10 @@ class RecordingLibrary:
         self._note(Asked.TAGS)
         return self._index.list_tags()
 
-    def list_citing(self, law_ref: str) -> Sequence[Citing]:
+    def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
         """See `Library`."""
-        self._note(Asked.CITING, law_ref)
-        return self._index.list_citing(law_ref)
+        self._note(Asked.CITING, law_ref, 0, limit)
+        return self._index.list_citing(law_ref, limit)
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """See `Library`."""

@@ -60,7 +60,7 @@ HOMES = Selection(kinds=(Kind.HOME,))
 SHOWS = Selection(kinds=(Kind.SHOW,))
 PLAIN_PAGES = Selection(kinds=(Kind.PAGE,))
 DOCUMENTS = Selection(kinds=tuple(kind for kind in Kind if kind is not Kind.PAGE))
-LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW)
+LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW, Kind.LAW)
 """Documents whose own page is the front of a list."""
 
 CARDS_FOLDER = "share-cards"

@@ -1,8 +1,8 @@
 """The lists of the site: which there are, what each holds, and their pages.
 
-Sections of a kind, topics, the register of laws, tags and the archive. A topic's and a show's newest entries stand on
-their own document's page; only the older pages are lists. Pages are cut lazily: a list is asked for a page's entries
-when that page is rendered. Pure.
+Sections of a kind, topics, the register of laws, what cites each law, tags and the archive. The newest entries of a
+topic, a show or a law stand on its own document's page; only the older pages are lists. Pages are cut lazily: a list is
+asked for a page's entries when that page is rendered. Pure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from site_builder.messages import mark
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Library, Selection
 from site_builder.rendering.page import FeedLink, Listing, ListingType
-from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_show, select_topic
+from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_citing, select_show, select_topic
 from site_builder.rendering.words import SECTION_NAMES
 
 Translate = Callable[[str], str]
@@ -40,7 +40,7 @@ class SiteList:
     """How many things it lists, when these are not its entries (tags)."""
     kind: Kind | None = None
     document: FrontMatter | None = None
-    """The topic or the show whose own page is the front of the list."""
+    """The topic, the show or the law whose own page is the front of the list."""
     feeds: tuple[FeedLink, ...] = ()
 
     @property
@@ -84,6 +84,7 @@ def iter_site_lists(library: Library, translate: Translate, news: FeedLink) -> I
     yield from _iter_sections(library, translate, news)
     yield from _iter_topics(library, translate)
     yield from _iter_shows(library)
+    yield from _iter_laws(library)
     yield from _iter_tags(library, translate)
     yield SiteList(
         ListingType.ARCHIVE,
@@ -132,6 +133,12 @@ def _iter_shows(library: Library) -> Iterator[SiteList]:
             document=show,
             feeds=(link_podcast_feed(show),),
         )
+
+
+def _iter_laws(library: Library) -> Iterator[SiteList]:
+    for law in SelectedDocuments(library, Selection(kinds=(Kind.LAW,))):
+        entries = SelectedDocuments(library, select_citing(law.ref))
+        yield SiteList(ListingType.CITING, law.title, law.address, entries, document=law)
 
 
 def _iter_tags(library: Library, translate: Translate) -> Iterator[SiteList]:

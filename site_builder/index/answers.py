@@ -35,6 +35,7 @@ class Asked(StrEnum):
     TOPICS = "topics"
     TAGS = "tags"
     CITING = "citing"
+    """The newest documents that cite a law, with the places that they name."""
     REPLACED = "replaced"
     MENTIONS = "mentions"
     COUNT = "count"
@@ -124,8 +125,9 @@ class Answers:
     def _find_citing(self, question: Question) -> str:
         return self._hash(
             "SELECT c.places, d.shown FROM citations c JOIN documents d ON d.number = c.number WHERE c.law = ? "
-            "ORDER BY c.published DESC, c.id",
+            "ORDER BY c.published DESC, c.id LIMIT ?",
             question.name,
+            question.last,
         )
 
     def _find_replaced(self, question: Question) -> str:

@@ -47,6 +47,7 @@ class DocumentFacts:
             and selection.topic in (None, self.topic)
             and selection.show in (None, self.show)
             and (selection.tag is None or selection.tag in self.tags)
+            and (selection.law is None or any(law == selection.law for law, _places in self.citations))
             and ref not in selection.excluded_refs
         )
 

@@ -71,6 +71,13 @@ def _build_source(selection: Selection) -> tuple[str, list[object]]:
         source = "taggings"
         conditions.append("slug = ?")
         parameters.append(selection.tag)
+    if selection.law is not None:
+        if source == "documents":
+            source = "citations"
+            conditions.append("law = ?")
+        else:
+            conditions.append("number IN (SELECT number FROM citations WHERE law = ?)")
+        parameters.append(selection.law)
     for column, value in (("topic", selection.topic), ("show", selection.show)):
         if value is not None:
             condition = f"{column} = ?"
@@ -79,7 +86,8 @@ def _build_source(selection: Selection) -> tuple[str, list[object]]:
     if selection.kinds:
         # the plus keeps the index on kinds away, which has one kind in its order, but not several
         column = "kind" if len(selection.kinds) == 1 and len(conditions) == 0 else "+kind"
-        conditions.append(f"{column} IN ({mark(selection.kinds)})")
+        condition = f"{column} IN ({mark(selection.kinds)})"
+        conditions.append(f"number IN ({_NUMBERS} WHERE {condition})" if source == "citations" else condition)
         parameters += [kind.value for kind in selection.kinds]
     if selection.excluded_refs:
         conditions.append(f"number NOT IN ({_NUMBERS} WHERE ref IN ({mark(selection.excluded_refs)}))")

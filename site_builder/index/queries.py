@@ -79,10 +79,10 @@ class SqlLibrary:
         tags = [Tag(name=name, slug=slug, count=count) for slug, count, name in found]
         return sorted(tags, key=lambda tag: (build_sort_key(tag.name), tag.slug))
 
-    def list_citing(self, law_ref: str) -> Sequence[Citing]:
-        """What cites a law in its legal basis or its text, newest first."""
-        query = f"{COLUMNS}, places FROM citations WHERE law = ? {NEWEST_FIRST}"
-        found = self._connection.execute(query, (law_ref,)).fetchall()
+    def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
+        """The newest documents that cite a law in their legal basis or their text, newest first."""
+        query = f"{COLUMNS}, places FROM citations WHERE law = ? {NEWEST_FIRST} LIMIT ?"
+        found = self._connection.execute(query, (law_ref, limit)).fetchall()
         return [
             Citing(self._get_meta(number), rows.read_citations(places)) for number, _published, _id, places in found
         ]

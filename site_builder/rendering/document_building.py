@@ -12,6 +12,7 @@ from site_builder.documents.kinds import SECTION_PATHS, Kind
 from site_builder.documents.model import (
     AudioFrontMatter,
     BulletinFrontMatter,
+    Citation,
     ContentDocument,
     ExplainerFrontMatter,
     FrontMatter,
@@ -22,7 +23,7 @@ from site_builder.documents.model import (
     StoryFrontMatter,
     VideoFrontMatter,
 )
-from site_builder.listings import paginate
+from site_builder.listings import paginate, plan_pages
 from site_builder.messages import mark
 from site_builder.rendering import document_views as views
 from site_builder.rendering.block_building import build_blocks
@@ -42,7 +43,7 @@ from site_builder.rendering.listing_views import ListingView, build_listing, bui
 from site_builder.rendering.media_building import build_audio, build_clips, build_package, build_picture, build_video
 from site_builder.rendering.page import Listing, ListingType
 from site_builder.rendering.scope import Scope
-from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_show, select_topic
+from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_citing, select_show, select_topic
 from site_builder.rendering.typography import keep_together
 from site_builder.rendering.words import AUDIENCE_NAMES, BROADCAST_NAMES, KIND_NAMES, SECTION_NAMES, STATUS_NAMES
 from site_builder.slugs import build_slug
@@ -163,6 +164,11 @@ class DocumentBuilder:
     def build_law(self, meta: LawFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.LawView:
         scope = self._scope
         link = str(meta.link) if meta.link else ""
+        count = scope.library.count_documents(select_citing(meta.ref))
+        page = next(plan_pages(count, meta.address))
+        citing = scope.library.list_citing(meta.ref, page.last - page.first)
+        filled = page.fill([each.meta for each in citing])
+        front = build_listing(scope, Listing(ListingType.CITING, meta.title, meta.address, filled, count, owner=meta))
         return views.LawView(
             **common,
             number=meta.number,
@@ -178,13 +184,15 @@ class DocumentBuilder:
             link=link,
             link_host=urlsplit(link).hostname or "",
             citing=tuple(
-                views.CitingView(
-                    build_entry(scope, citing.meta),
-                    tuple(dict.fromkeys(filter(None, map(scope.words.write_place, citing.citations)))),
-                )
-                for citing in scope.library.list_citing(meta.ref)
+                views.CitingView(entry, self._write_places(each.citations))
+                for entry, each in zip(front.entries, citing, strict=True)
             ),
+            listing=front,
         )
+
+    def _write_places(self, citations: Iterable[Citation]) -> tuple[str, ...]:
+        """The places in a law, each once; nothing for the law as a whole."""
+        return tuple(dict.fromkeys(filter(None, map(self._scope.words.write_place, citations))))
 
     def build_page(self, meta: FrontMatter, common: dict[str, Any], listing: Listing | None) -> views.PageView:
         return views.PageView(**common)

@@ -200,6 +200,9 @@ class LawView(DocumentView):
     link: str
     link_host: str
     citing: tuple[CitingView, ...]
+    """The newest."""
+    listing: ListingView
+    """The front page of all that cite it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

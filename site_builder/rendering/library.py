@@ -53,6 +53,8 @@ class Selection:
     """Slug of the tag."""
     show: str | None = None
     """Slug of the podcast show: its episodes."""
+    law: str | None = None
+    """`law/<slug>`: what cites this law, in its legal basis or its text."""
     excluded_refs: tuple[str, ...] = ()
 
 
@@ -76,8 +78,8 @@ class Library(Protocol):
     def list_tags(self) -> Sequence[Tag]:
         """All tags in use, by name in Vietnamese order."""
 
-    def list_citing(self, law_ref: str) -> Sequence[Citing]:
-        """What cites a law, newest first."""
+    def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
+        """The newest documents that cite a law, newest first."""
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""

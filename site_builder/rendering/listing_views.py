@@ -114,6 +114,8 @@ def _build_breadcrumb(scope: Scope, listing: Listing) -> tuple[LinkView, ...]:
         links.append(LinkView("/linh-vuc/", scope.words.say(SECTION_NAMES[Kind.TOPIC])))
     elif listing.type is ListingType.SHOW:
         links.append(LinkView("/podcast/", scope.words.say(SECTION_NAMES[Kind.SHOW])))
+    elif listing.type is ListingType.CITING:
+        links.append(LinkView("/van-ban/", scope.words.say(SECTION_NAMES[Kind.LAW])))
     elif listing.type is ListingType.TAG:
         links.append(LinkView("/the/", scope.words.say(mark("Tags"))))
     if not listing.page.is_front:

@@ -21,6 +21,8 @@ class ListingType(StrEnum):
     """An older page of a topic's documents; the newest one is the topic's own page."""
     SHOW = "show"
     """An older page of a show's episodes."""
+    CITING = "citing"
+    """An older page of what cites a law."""
     LAWS = "laws"
     """The registry (`/van-ban/`)."""
     TAGS = "tags"
@@ -56,7 +58,7 @@ class Listing:
     kind: Kind | None = None
     """Of a section."""
     owner: FrontMatter | None = None
-    """The topic or the show whose list it is."""
+    """The topic, the show or the law whose list it is."""
     feeds: tuple[FeedLink, ...] = ()
 
 

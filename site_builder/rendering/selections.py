@@ -1,7 +1,7 @@
 """Which documents stand in the lists that a document's own page begins and pages behind it continue. Pure.
 
-The renderer shows the front page of a topic or a show inside its document; the builder makes the older pages. Both ask
-here, so that no document falls between them.
+The renderer shows the front page of a topic, a show or a law inside its document; the builder makes the older pages.
+Both ask here, so that no document falls between them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def select_topic(slug: str) -> Selection:
 def select_show(slug: str) -> Selection:
     """The episodes of a show."""
     return Selection(show=slug)
+
+
+def select_citing(law_ref: str) -> Selection:
+    """What cites a law."""
+    return Selection(law=law_ref)
 
 
 CHUNK = 250

@@ -148,9 +148,11 @@ def test_a_hostile_title_is_text_everywhere(site: SiteFolders) -> None:
 
 def test_a_long_list_goes_on_in_older_pages(site: SiteFolders) -> None:
     for number in range(2 * PAGE_SIZE):
-        site.add(f"explainer/bai-{number}", topic="cu-tru", published=NEXT_DAY + dt.timedelta(hours=number))
+        cites = [{"law": "law/luat-cu-tru", "article": str(number + 1)}]
+        published = NEXT_DAY + dt.timedelta(hours=number)
+        site.add(f"explainer/bai-{number}", topic="cu-tru", cites=cites, published=published)
     assert site.build().code == 0
-    for section in ("giai-thich", "linh-vuc/cu-tru", "luu-tru"):
+    for section in ("giai-thich", "linh-vuc/cu-tru", "van-ban/luat-cu-tru", "luu-tru"):
         front, older = site.read(f"{section}/index.html"), site.read(f"{section}/trang/1/index.html")
         assert f'href="/giai-thich/bai-{2 * PAGE_SIZE - 1}/"' in front, section
         assert 'href="/giai-thich/bai-0/"' in older, section

@@ -22,7 +22,12 @@ def make_lists(count: int = 1) -> list[SiteList]:
         make_document("page/lien-he"),
         *(
             make_document(
-                f"audio/a-{number}", topic="cu-tru", show="loa", tags=["nhà"], published=DAY + timedelta(days=number)
+                f"audio/a-{number}",
+                topic="cu-tru",
+                show="loa",
+                tags=["nhà"],
+                cites=[{"law": "law/luat"}],
+                published=DAY + timedelta(days=number),
             )
             for number in range(count)
         ),
@@ -35,7 +40,7 @@ def find(lists: list[SiteList], address: str) -> SiteList:
     return found
 
 
-def test_there_is_a_list_for_each_section_topic_show_and_tag() -> None:
+def test_there_is_a_list_for_each_section_topic_show_law_and_tag() -> None:
     assert {each.address for each in make_lists()} == {
         "/giai-thich/",
         "/tinh-huong/",
@@ -47,6 +52,7 @@ def test_there_is_a_list_for_each_section_topic_show_and_tag() -> None:
         "/linh-vuc/",
         "/linh-vuc/cu-tru/",
         "/podcast/loa/",
+        "/van-ban/luat/",
         "/the/",
         "/the/nha/",
         "/luu-tru/",
@@ -63,9 +69,9 @@ def test_an_empty_section_has_a_page() -> None:
     assert (page.total, page.page.entries, page.type) == (0, (), ListingType.SECTION)
 
 
-def test_a_topic_and_a_show_have_older_pages_only() -> None:
+def test_a_topic_a_show_and_a_law_have_older_pages_only() -> None:
     short, long = make_lists(), make_lists(2 * PAGE_SIZE)
-    for address in ("/linh-vuc/cu-tru/", "/podcast/loa/"):
+    for address in ("/linh-vuc/cu-tru/", "/podcast/loa/", "/van-ban/luat/"):
         assert list(find(short, address).iter_pages()) == []
         (older,) = find(long, address).iter_pages()
         assert older.page.address == f"{address}trang/1/"

@@ -56,6 +56,7 @@ SELECTIONS = st.builds(
     topic=st.one_of(st.none(), st.sampled_from(TOPICS)),
     tag=st.one_of(st.none(), st.sampled_from(["thue-nha", "dat", "khong-co"])),
     show=st.one_of(st.none(), st.sampled_from(SHOWS)),
+    law=st.one_of(st.none(), st.sampled_from(LAWS)),
     excluded_refs=st.lists(st.sampled_from(REFS), max_size=2).map(tuple),
 )
 
@@ -73,6 +74,7 @@ def select(metas: Iterable[FrontMatter], selection: Selection) -> list[FrontMatt
         and selection.topic in (None, meta.topic)
         and selection.show in (None, getattr(meta, "show", None))
         and (selection.tag is None or selection.tag in {TAG_SLUGS.get(tag) for tag in meta.tags})
+        and (selection.law is None or selection.law in {cite.law for cite in meta.cites})
         and meta.ref not in selection.excluded_refs
     )
 
@@ -86,7 +88,7 @@ def describe(library: Library, selections: Iterable[Selection]) -> list[object]:
         [library.count_documents(selection) for selection in selections],
         library.list_topics(),
         library.list_tags(),
-        [library.list_citing(law) for law in LAWS],
+        [library.list_citing(law, 100) for law in LAWS],
         [library.list_mentions([name]) for name in MEDIA],
         library.list_mentions(MEDIA),
         [library.find_media(name) for name in MEDIA],

@@ -49,9 +49,9 @@ class InMemoryLibrary:
                 counts[slug] = counts.get(slug, 0) + 1
         return [Tag(names[slug], slug, counts[slug]) for slug in sorted(names)]
 
-    def list_citing(self, law_ref: str) -> Sequence[Citing]:
+    def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
         cited = [(meta, tuple(each for each in meta.cites if each.law == law_ref)) for meta in self.metas]
-        return [Citing(meta, citations) for meta, citations in cited if citations]
+        return [Citing(meta, citations) for meta, citations in cited if citations][:limit]
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         return [meta for meta in self.metas if isinstance(meta, LawFrontMatter) and meta.replaced_by == law_ref]
@@ -69,5 +69,6 @@ def _is_selected(meta: FrontMatter, selection: Selection) -> bool:
         and (selection.topic is None or meta.topic == selection.topic)
         and (selection.tag is None or selection.tag in map(build_slug, meta.tags))
         and (selection.show is None or getattr(meta, "show", None) == selection.show)
+        and (selection.law is None or any(each.law == selection.law for each in meta.cites))
         and meta.ref not in selection.excluded_refs
     )
