@@ -12,6 +12,7 @@ MediaError
 │   │   └── ScriptMismatchError …or a text that is not what a recording says
 │   ├── CutError                a clip's start or end lies outside of what it is cut from
 │   └── ManifestError           a manifest is not valid, or names what does not exist
+├── StoppedError                somebody has stopped the work
 ├── MissingFileError            a source or an ingredient is not in the media store (yet)
 ├── MeasurementMissedError      a finished file is not what its preset promises
 ├── FfmpegError                 ffmpeg failed; carries its arguments, exit code and last lines
@@ -86,6 +87,13 @@ class CutError(MediaRejected):
 
 class ManifestError(MediaRejected):
     """A manifest is not valid, or it names an asset or a file that does not exist."""
+
+
+class StoppedError(MediaError):
+    """Somebody has stopped the work from outside; nothing is wrong with what it was made from."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The work was stopped before it was finished."))
 
 
 class MissingFileError(MediaError):

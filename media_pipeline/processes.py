@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from media_pipeline.stopping import check_stopped, ended_with_the_work
+
 NICENESS = 10
 """Added to the priority number: the CMS and the site's server go first."""
 _PR_SET_PDEATHSIG = 1
@@ -47,7 +49,12 @@ def run_child(
     environment: Mapping[str, str] | None = None,
     limits: ChildLimits | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
-    """A running child whose output is a pipe of text; whatever happens in the block, it is gone afterwards."""
+    """A running child whose output is a pipe of text; whatever happens in the block, it is gone afterwards.
+
+    Raises:
+        StoppedError: the work was stopped from another thread, and the child with it.
+    """
+    check_stopped()
     process = subprocess.Popen(
         argv,
         stdin=stdin or subprocess.DEVNULL,
@@ -61,7 +68,8 @@ def run_child(
     )
     with process:
         try:
-            yield process
+            with ended_with_the_work(functools.partial(kill, process)):
+                yield process
         finally:
             kill(process)
 

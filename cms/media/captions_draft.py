@@ -80,7 +80,8 @@ def align_captions(job: JobContext) -> None:
         return
     fingerprint = compute_fingerprint(asset)
     try:
-        aligned = pipeline.align_script(asset, report=job.report)
+        with pipeline.stopped_with(job):
+            aligned = pipeline.align_script(asset, report=job.report)
     except UnusableSourceError as error:
         _keep_drafted(asset, fingerprint, (), str(error))
         return

@@ -19,6 +19,7 @@ from media_pipeline.speech import read_voice_version
 from media_pipeline.steps.origin import build_origin
 from media_pipeline.steps.progress import split_report
 from media_pipeline.steps.step import StepContext
+from media_pipeline.stopping import check_stopped
 from media_pipeline.storage import Store
 from media_pipeline.workdirs import open_workdir
 
@@ -70,6 +71,7 @@ def process(
 
     Raises:
         MediaRejected: the input can never work.
+        StoppedError: the work was stopped from another thread (`Stop`).
         MediaError: it did not work this time; `asset_name` says with which asset.
     """
     try:
@@ -125,7 +127,8 @@ class _Reporter:
         self._lock = threading.Lock()
 
     def report(self, fraction: float, message: str) -> None:
-        """Take a fraction from 0 to 1."""
+        """Take a fraction from 0 to 1; `StoppedError` when the work is to end."""
+        check_stopped()
         with self._lock:
             told = Progress(max(self._last.percent, int(fraction * 100)), message or self._last.message)
             if told != self._last:
