@@ -23,6 +23,7 @@ ROLE_LABELS = {
     "waveform": gettext_lazy("Waveform"),
     "captions": gettext_lazy("Captions"),
     "transcript": gettext_lazy("Transcript"),
+    "chapters": gettext_lazy("Chapters for podcast apps"),
     "poster": gettext_lazy("Poster"),
     "image": gettext_lazy("Picture"),
     "share-card": gettext_lazy("Share card"),
