@@ -16,6 +16,8 @@ MediaError
 ├── MissingFileError            a source or an ingredient is not in the media store (yet)
 ├── MeasurementMissedError      a finished file is not what its preset promises
 ├── FfmpegError                 ffmpeg failed; carries its arguments, exit code and last lines
+│   ├── FfmpegTimeoutError      …since it took too long
+│   └── FfmpegMemoryError       …since it asked for too much memory, and always will: a MediaRejected, too
 ├── SpeechError                 the built-in voice failed
 └── StoreError                  the media store cannot be read or written
 """
@@ -149,6 +151,19 @@ class FfmpegTimeoutError(FfmpegError):
         self.sentence = _("The conversion took longer than %(limit)d minutes and was stopped: try a shorter file.") % {
             "limit": round(limit_s / 60)
         }
+        self.args = (self.sentence,)
+
+
+class FfmpegMemoryError(FfmpegError, MediaRejected):
+    """ffmpeg asked for more memory than it may have, and would do so again."""
+
+    def __init__(self, argv: Sequence[str], exit_code: int, limit_bytes: int, last_lines: Sequence[str]) -> None:
+        super().__init__(argv, exit_code, last_lines)
+        self.limit_bytes = limit_bytes
+        self.sentence = _(
+            "The conversion needs more memory than the %(limit)d MB that it may have: try a smaller file, "
+            "or have the limit raised."
+        ) % {"limit": limit_bytes // 10**6}
         self.args = (self.sentence,)
 
 

@@ -179,11 +179,12 @@ def align_script(asset: MediaAsset, *, report: Report) -> Sequence[AlignedCue]:
     """
     from media_pipeline import api
     from media_pipeline.errors import MediaError, MediaRejected
+    from media_pipeline.processes import limiting_memory
     from media_pipeline.workdirs import open_workdir
 
     message = str(_("The script is being matched with the recording"))
     try:
-        with open_workdir() as workdir:
+        with open_workdir() as workdir, limiting_memory(build_settings().limits.max_memory_bytes):
             alignment = api.align(
                 _find_source(asset),
                 asset.script,

@@ -15,6 +15,7 @@ from media_pipeline.ffmpeg.run import read_ffmpeg_version
 from media_pipeline.jobs.plans import PLANS
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, Rendition, RenditionRole
 from media_pipeline.messages import _
+from media_pipeline.processes import limiting_memory
 from media_pipeline.speech import read_voice_version
 from media_pipeline.steps.origin import build_origin
 from media_pipeline.steps.progress import split_report
@@ -74,9 +75,10 @@ def process(
         StoppedError: the work was stopped from another thread (`Stop`).
         MediaError: it did not work this time; `asset_name` says with which asset.
     """
+    settings = settings or PipelineSettings()
     try:
-        with open_workdir() as workdir:
-            renditions = _run_steps(manifest, context, store, settings or PipelineSettings(), workdir, progress)
+        with open_workdir() as workdir, limiting_memory(settings.limits.max_memory_bytes):
+            renditions = _run_steps(manifest, context, store, settings, workdir, progress)
         if not renditions:
             raise ManifestError(_("There is nothing to make from it: choose a file or write a script."))
         record = _build_record(manifest, renditions)
