@@ -110,6 +110,8 @@ SOURCES = (
     Source("pink noise", _noise("pink"), 2000),
     Source("sine", _tone("0.5*sin(2*PI*997*t)", rate_hz=48_000), 2000),
     Source("peaks between samples", _tone("0.9*sin(2*PI*12000*t+PI/4)+0.05*sin(2*PI*500*t)", rate_hz=48_000), 2000),
+    Source("buzz of 12 kHz", _tone("0.2*sgn(sin(2*PI*12000*t))", rate_hz=48_000), 2000, is_sampled=True),
+    Source("buzz of 12 kHz, 44.1 kHz", _tone("0.2*sgn(sin(2*PI*12000*t))"), 2000),
     Source("bass alone", _tone("0.3*sin(2*PI*60*t)"), 2000),
     Source("loud after quiet", _tone(f"if(lt(t,1.5),0.005,0.3)*{VOICE}", 3), 3000),
     Source("6 kHz", _tone(_PLAIN, rate_hz=6_000), 2000),
