@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from media_pipeline.stopping import check_stopped
+from media_pipeline.stored_rows import Rows
 
 BLOCK_ROWS = 192
 _PAD = 3
@@ -37,8 +38,8 @@ class Task:
         filler_cost: what a frame of it costs.
     """
 
-    recording: Floats
-    reading: Floats
+    recording: Rows
+    reading: Rows
     lows: Indices
     width: int
     wait_costs: Floats

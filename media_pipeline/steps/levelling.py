@@ -40,8 +40,7 @@ Hear = Callable[[GainPlan], Level]
 def encode_to_target(
     encode: Hear, listen: Hear, source: Level, target: LoudnessTarget, *, preset: str, codec_gain_db: float = 0.0
 ) -> Level:
-    """Encode until the finished file meets its target. Silence is left silent, and so is a file whose codec cannot carry
-    anything of the sound (a tone of 15 kHz at 24,000 samples a second).
+    """Encode until the finished file meets its target. Silence is left silent, and so is what the codec cannot carry.
 
     Args:
         encode: writes the file by a plan and measures it, the peak between the samples.
