@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import Script
-from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import Panel
 
 
@@ -26,10 +26,9 @@ class PackagePanel(Panel):
             return super().is_shown() and bool(self.instance.package) and self._status.state != "incomplete"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Where the package stands, and where its own page is."""
+            """Where the package stands, and where its own page is for those who may open it."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            package = self.instance.package
-            edit_url = reverse(package.snippet_viewset.get_url_name("edit"), args=(package.pk,))
+            edit_url = AdminURLFinder(self.request.user).get_edit_url(self.instance.package)
             return {**context, "status": self._status, "edit_url": edit_url}
 
         @property
