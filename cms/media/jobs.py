@@ -44,8 +44,9 @@ def cancel_processing(asset: Asset, user: User) -> bool:
     """
     count = cancel(PROCESS_MEDIA, asset.asset_name, user)
     sentence = _("Its making was cancelled.")
-    busy = type(asset)._default_manager.filter(pk=asset.pk, state__in=BUSY_STATES)
-    is_stopped = bool(busy.update(state=AssetState.CANCELLED, error=sentence))
+    states = (*BUSY_STATES, AssetState.FAILED) if count else BUSY_STATES  # after a failure another attempt may wait
+    stopped = type(asset)._default_manager.filter(pk=asset.pk, state__in=states)
+    is_stopped = bool(stopped.update(state=AssetState.CANCELLED, error=sentence))
     if is_stopped:
         asset.state, asset.error = AssetState.CANCELLED, sentence
         logger.info("cancelled", extra={"event": "media_cancelled", "asset_name": asset.asset_name, "jobs": count})

@@ -80,6 +80,13 @@ def test_both_the_running_job_and_the_next_are_cancelled(officer: Client, asset:
     assert list_states() == [JobState.CANCELLED, JobState.CANCELLED]
 
 
+def test_an_attempt_that_waits_after_a_failure_is_cancelled(officer: Client, asset: MediaAsset) -> None:
+    MediaAsset.objects.update(state="failed")
+    officer.post(get_address(asset))
+    asset.refresh_from_db()
+    assert (asset.state, list_states()) == ("cancelled", [JobState.CANCELLED])
+
+
 def test_what_has_ended_is_not_cancelled(officer: Client, asset: MediaAsset) -> None:
     Job.objects.update(state=JobState.SUCCESSFUL)
     MediaAsset.objects.update(state="ready")
