@@ -27,6 +27,7 @@ def register_urls() -> list[URLPattern]:
         path("media/captions/<int:media_id>/", captions_review.review, name="media_captions"),
         path("media/captions/<int:media_id>/import/", captions_review.import_captions, name="media_captions_import"),
         path("media/captions/<int:media_id>/anew/", captions_review.start_anew, name="media_captions_anew"),
+        path("media/captions/<int:media_id>/stop/", captions_review.stop_aligning, name="media_captions_stop"),
         path("media/retry/<str:model_name>/<int:pk>/", views.retry, name="media_retry"),
         path("media/cancel/<str:model_name>/<int:pk>/", views.cancel, name="media_cancel"),
         path("media/uploads/", UploadsView.as_view(), name="media_uploads"),
