@@ -69,5 +69,5 @@ def test_a_page_shows_its_loudspeaker_package_and_leads_to_it(newsroom: Newsroom
     expect(package).to_contain_text("Sẵn sàng")
     assert find_violations(editor, ".asset-status") == []
     editor.get_by_role("link", name="Mở gói phát loa").click()
-    expect(editor.get_by_role("heading", name="Tệp")).to_be_visible()
+    expect(editor.get_by_role("heading", name="Tệp", exact=True)).to_be_visible()
     assert find_violations(editor, "section[aria-labelledby='files-heading']") == []
