@@ -12,6 +12,7 @@ from media_pipeline.domain.probe import Probe
 from media_pipeline.domain.settings import PipelineSettings, SourceLimits
 from media_pipeline.jobs.process import AssetContext, Progress, process
 from media_pipeline.probing.files import probe_file, require_kind
+from media_pipeline.stopping import Stop
 from media_pipeline.storage import Store, open_store
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Probe",
     "Progress",
     "SourceLimits",
+    "Stop",
     "Store",
     "align",
     "build_aligned_cues",

@@ -12,9 +12,12 @@ MediaError
 │   │   └── ScriptMismatchError …or a text that is not what a recording says
 │   ├── CutError                a clip's start or end lies outside of what it is cut from
 │   └── ManifestError           a manifest is not valid, or names what does not exist
+├── StoppedError                somebody has stopped the work
 ├── MissingFileError            a source or an ingredient is not in the media store (yet)
 ├── MeasurementMissedError      a finished file is not what its preset promises
 ├── FfmpegError                 ffmpeg failed; carries its arguments, exit code and last lines
+│   ├── FfmpegTimeoutError      …since it took too long
+│   └── FfmpegMemoryError       …since it asked for too much memory, and always will: a MediaRejected, too
 ├── SpeechError                 the built-in voice failed
 └── StoreError                  the media store cannot be read or written
 """
@@ -88,6 +91,13 @@ class ManifestError(MediaRejected):
     """A manifest is not valid, or it names an asset or a file that does not exist."""
 
 
+class StoppedError(MediaError):
+    """Somebody has stopped the work from outside; nothing is wrong with what it was made from."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The work was stopped before it was finished."))
+
+
 class MissingFileError(MediaError):
     """A source or an ingredient is not in the media store; another attempt can help once it is."""
 
@@ -141,6 +151,19 @@ class FfmpegTimeoutError(FfmpegError):
         self.sentence = _("The conversion took longer than %(limit)d minutes and was stopped: try a shorter file.") % {
             "limit": round(limit_s / 60)
         }
+        self.args = (self.sentence,)
+
+
+class FfmpegMemoryError(FfmpegError, MediaRejected):
+    """ffmpeg asked for more memory than it may have, and would do so again."""
+
+    def __init__(self, argv: Sequence[str], exit_code: int, limit_bytes: int, last_lines: Sequence[str]) -> None:
+        super().__init__(argv, exit_code, last_lines)
+        self.limit_bytes = limit_bytes
+        self.sentence = _(
+            "The conversion needs more memory than the %(limit)d MB that it may have: try a smaller file, "
+            "or have the limit raised."
+        ) % {"limit": limit_bytes // 10**6}
         self.args = (self.sentence,)
 
 

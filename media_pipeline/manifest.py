@@ -188,6 +188,8 @@ class RenditionRole(StrEnum):
     """WebVTT."""
     TRANSCRIPT = "transcript"
     """Plain UTF-8 text."""
+    CHAPTERS = "chapters"
+    """JSON for podcast apps; the MP3 files carry them in their tags, too."""
     POSTER = "poster"
     """JPEG still of a video."""
     IMAGE = "image"

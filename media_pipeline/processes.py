@@ -15,14 +15,31 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+
+from media_pipeline.domain.settings import SourceLimits
+from media_pipeline.stopping import check_stopped, ended_with_the_work
 
 NICENESS = 10
 """Added to the priority number: the CMS and the site's server go first."""
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)  # loaded before any fork
+
+
+_memory_bytes: ContextVar[int] = ContextVar("memory_bytes", default=SourceLimits().max_memory_bytes)
+
+
+@contextlib.contextmanager
+def limiting_memory(memory_bytes: int) -> Iterator[None]:
+    """Keep every child that is started inside to so much address space; so do threads that take this context along."""
+    token = _memory_bytes.set(memory_bytes)
+    try:
+        yield
+    finally:
+        _memory_bytes.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +48,8 @@ class ChildLimits:
 
     cpu_s: float
     """Seconds of all cores together; the kernel ends what takes more by SIGXCPU."""
-    memory_bytes: int = 6 * 1024**3
-    """Address space; what asks for more is refused. An AV1 encoder of a 1080p film takes less than two on two cores."""
+    memory_bytes: int = field(default_factory=_memory_bytes.get)
+    """Address space; what asks for more is refused. By default what `limiting_memory` says."""
     file_bytes: int = 16 * 1024**3
     """Largest file that it may write, so that a bomb does not fill the disk."""
 
@@ -47,7 +64,12 @@ def run_child(
     environment: Mapping[str, str] | None = None,
     limits: ChildLimits | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
-    """A running child whose output is a pipe of text; whatever happens in the block, it is gone afterwards."""
+    """A running child whose output is a pipe of text; whatever happens in the block, it is gone afterwards.
+
+    Raises:
+        StoppedError: the work was stopped from another thread, and the child with it.
+    """
+    check_stopped()
     process = subprocess.Popen(
         argv,
         stdin=stdin or subprocess.DEVNULL,
@@ -61,7 +83,8 @@ def run_child(
     )
     with process:
         try:
-            yield process
+            with ended_with_the_work(functools.partial(kill, process)):
+                yield process
         finally:
             kill(process)
 

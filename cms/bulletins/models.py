@@ -11,6 +11,7 @@ from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
 from cms.media.packages import PackagedPage, Piece
+from cms.media.panels import PackagePanel
 from cms.publishing.blocks import build_body_block
 
 
@@ -37,6 +38,7 @@ class BulletinPage(PackagedPage, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        PackagePanel(heading=_("Loudspeaker package")),
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
         FieldPanel("body"),
         build_legal_basis_panel(),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from cms.jobs import lease
+from cms.jobs.lease import Stop
 from cms.jobs.models import Job
 
 
@@ -14,6 +16,8 @@ class JobContext:
     """A running job as its function sees it."""
 
     job: Job
+    heartbeat: lease.Heartbeat | None = None
+    """Notices when the job is lost; a job that is run by hand has none."""
 
     @property
     def target(self) -> str:
@@ -29,7 +33,15 @@ class JobContext:
         """Tell the editor how far the work is (0 to 100); also a sign of life.
 
         Raises:
-            LeaseLostError: somebody else has the job now; let it pass through and end.
+            LeaseLostError: it was cancelled, or somebody else has it now; let it pass through and end.
         """
         lease.write_held(self.job, progress_percent=max(0, min(int(percent), 100)), message=message[:300])
+        self.renew()
+
+    def renew(self) -> None:
+        """Show a sign of life; `LeaseLostError` when the job is no longer ours."""
         lease.renew(self.job)
+
+    def stopping(self, stop: Stop) -> AbstractContextManager[None]:
+        """Call `stop` from another thread as soon as the job is no longer ours, while the block runs."""
+        return nullcontext() if self.heartbeat is None else self.heartbeat.stopping(stop)

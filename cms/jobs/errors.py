@@ -2,7 +2,7 @@
 
 JobError
 ├── UnknownJobKindError   nothing is registered under that name
-├── LeaseLostError        another worker holds the job now
+├── LeaseLostError        the job was cancelled, or another worker holds it now
 └── DetailedError         a job's own failure that has more to tell than a sentence
 """
 
@@ -22,7 +22,7 @@ class UnknownJobKindError(JobError):
 
 
 class LeaseLostError(JobError):
-    """The lease ran out and somebody else took the job up: stop, write nothing."""
+    """The job was cancelled, or its lease ran out and somebody else took it up: stop, write nothing."""
 
     def __init__(self, job_id: int, fence: int) -> None:
         self.job_id = job_id

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone
 
 from cms.jobs.errors import LeaseLostError
 from cms.jobs.models import Job, JobState
 
+logger = logging.getLogger(__name__)
+
 DEFAULT_LEASE_S = 60
+CHECK_S = 1.0
+"""How often a worker looks whether its job is still its own: so soon does a cancelled one end."""
+
+Stop = Callable[[], None]
+"""Ends the work on a job; called from another thread than the one that works."""
 
 
 def get_lease_s() -> float:
@@ -48,9 +59,15 @@ def write_held(job: Job, **values: object) -> None:
     """Write fields of a job that this process holds.
 
     Raises:
-        LeaseLostError: somebody else holds it.
+        LeaseLostError: it was cancelled, or somebody else holds it.
     """
     if not Job.objects.filter(pk=job.pk, state=JobState.RUNNING, fence=job.fence).update(**values):
+        raise LeaseLostError(job.pk, job.fence)
+
+
+def require_held(job: Job) -> None:
+    """Raise `LeaseLostError` when the job was cancelled or somebody else holds it."""
+    if not Job.objects.filter(pk=job.pk, state=JobState.RUNNING, fence=job.fence).exists():
         raise LeaseLostError(job.pk, job.fence)
 
 
@@ -69,29 +86,68 @@ def describe_worker() -> str:
 
 
 class Heartbeat:
-    """Renews the lease from a thread of its own while the job runs."""
+    """Renews the lease from a thread of its own while the job runs, and notices when the job is lost.
+
+    Inside a transaction nobody else sees the job's row, this thread included, so that there is nothing to notice.
+    """
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.is_lost = False
-        self._stop = threading.Event()
+        self._stops: list[Stop] = []
+        self._lock = threading.Lock()
+        self._end = threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"heartbeat-{job.pk}", daemon=True)
 
     def __enter__(self) -> Heartbeat:
-        self._thread.start()
+        if not connection.in_atomic_block:
+            self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._stop.set()
-        self._thread.join()
+        self._end.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    @contextmanager
+    def stopping(self, stop: Stop) -> Iterator[None]:
+        """Call `stop` as soon as the job is lost, while the block runs."""
+        with self._lock:
+            self._stops.append(stop)
+        try:
+            if self.is_lost:
+                stop()
+            yield
+        finally:
+            with self._lock:
+                self._stops.remove(stop)
 
     def _beat(self) -> None:
         try:
-            while not self._stop.wait(get_lease_s() / 3):
-                renew(self.job)
+            self._watch()
         except LeaseLostError:
-            self.is_lost = True
+            self._lose()
         finally:
             connection.close()
+
+    def _watch(self) -> None:
+        renewed_s = time.monotonic()
+        while not self._end.wait(min(CHECK_S, get_lease_s() / 3)):
+            try:
+                if time.monotonic() - renewed_s >= get_lease_s() / 3:
+                    renew(self.job)
+                    renewed_s = time.monotonic()
+                else:
+                    require_held(self.job)
+            except DatabaseError:  # locked or out of reach for a moment: the lease has room for that
+                logger.warning("a heartbeat failed", extra={"event": "heartbeat_failed", "job_id": self.job.pk})
+                connection.close()
+
+    def _lose(self) -> None:
+        with self._lock:
+            self.is_lost = True
+            stops = list(self._stops)
+        for stop in stops:
+            stop()

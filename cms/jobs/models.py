@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("Running")
     SUCCESSFUL = "successful", _("Done")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Job(models.Model):
@@ -42,6 +44,16 @@ class Job(models.Model):
     started = models.DateTimeField(_("started"), null=True, blank=True)
     finished = models.DateTimeField(_("finished"), null=True, blank=True)
 
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("cancelled by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    """Who wanted it no more; `finished` says when."""
+
     worker = models.CharField(max_length=200, blank=True)
     """Host, process id and boot id of who runs it."""
     heartbeat = models.DateTimeField(null=True, blank=True)
@@ -50,6 +62,9 @@ class Job(models.Model):
     """Grows by one with each attempt; only the holder of the newest may write."""
     task_id = models.CharField(max_length=64, blank=True)
     """The queue's own id of the task that will run it."""
+
+    wagtail_reference_index_ignore = True
+    """Nothing is used by a job."""
 
     class Meta:
         verbose_name = _("job")
@@ -66,4 +81,4 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         """Whether nobody will touch it again by itself."""
-        return self.state in (JobState.SUCCESSFUL, JobState.FAILED)
+        return self.state in (JobState.SUCCESSFUL, JobState.FAILED, JobState.CANCELLED)

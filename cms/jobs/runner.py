@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -23,7 +24,10 @@ from cms.jobs.models import Job, JobState
 from cms.jobs.registry import find_kind, register
 from cms.jobs.signals import job_failed
 
-__all__ = ["JobContext", "enqueue", "register", "retry", "run_ready_jobs"]
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+__all__ = ["JobContext", "cancel", "enqueue", "register", "retry", "run_ready_jobs"]
 
 logger = logging.getLogger(__name__)
 
@@ -53,11 +57,28 @@ def schedule(job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(task_id=str(result.id))
 
 
+def cancel(kind: str, target: str, user: User) -> int:
+    """Cancel every job of that kind on that target that waits or runs; how many there were.
+
+    One that runs is taken from its worker by this: the worker notices within seconds, ends what it has started and
+    writes nothing. So a job can be cancelled whose worker is dead, too.
+    """
+    unfinished = Job.objects.filter(kind=kind, target=target, state__in=(JobState.READY, JobState.RUNNING))
+    return unfinished.update(
+        state=JobState.CANCELLED,
+        cancelled_by=user,
+        finished=timezone.now(),
+        fence=F("fence") + 1,
+        lease_until=None,
+        message="",
+    )
+
+
 @transaction.atomic
 def retry(job: Job) -> None:
-    """Start a failed job afresh, with all its attempts."""
-    is_reset = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.READY, attempts=0, error="", details="", due=timezone.now()
+    """Start a job that failed or was cancelled afresh, with all its attempts."""
+    is_reset = Job.objects.filter(pk=job.pk, state__in=(JobState.FAILED, JobState.CANCELLED)).update(
+        state=JobState.READY, attempts=0, error="", details="", due=timezone.now(), cancelled_by=None
     )
     if is_reset:
         job.refresh_from_db()
@@ -89,8 +110,8 @@ def _run(job_id: int) -> None:
         return
     kind = find_kind(job.kind)
     try:
-        with Heartbeat(job):
-            kind.function(JobContext(job))
+        with Heartbeat(job) as heartbeat:
+            kind.function(JobContext(job, heartbeat))
         write_held(
             job,
             state=JobState.SUCCESSFUL,

@@ -20,7 +20,7 @@ from cms.jobs.runner import retry
 
 
 class RetryColumn(Column):
-    """A button on the rows of failed jobs."""
+    """A button on the rows of jobs that failed or were cancelled."""
 
     cell_template_name = "jobs/retry_cell.html"
 
@@ -53,10 +53,15 @@ class JobReportView(ReportView):
         Column("message", label=gettext_lazy("Now")),
         Column("attempts", label=gettext_lazy("Attempts")),
         DateColumn("created", label=gettext_lazy("Created")),
+        Column("cancelled_by", label=gettext_lazy("Cancelled by"), accessor=lambda job: job.cancelled_by or ""),
         ErrorColumn("error", label=gettext_lazy("Error")),
         RetryColumn("retry", label=gettext_lazy("Retry")),
     ]
-    list_export = ["kind", "target", "state", "attempts", "created", "finished", "error", "details"]
+    list_export = ["kind", "target", "state", "attempts", "created", "finished", "cancelled_by", "error", "details"]
+
+    def get_queryset(self) -> Any:
+        """With who cancelled them."""
+        return super().get_queryset().select_related("cancelled_by")
 
     def get_filename(self) -> str:
         """Name of an exported spreadsheet."""

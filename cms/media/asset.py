@@ -40,6 +40,13 @@ class AssetState(models.TextChoices):
     PROCESSING = "processing", _("Being made")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+BUSY_STATES = (AssetState.WAITING, AssetState.PROCESSING)
+"""A job will make the files, or is at it."""
+ENDED_STATES = (AssetState.FAILED, AssetState.CANCELLED)
+"""Nobody will make the files unless somebody asks for it; `error` says why."""
 
 
 class Asset(models.Model):

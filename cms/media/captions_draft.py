@@ -10,19 +10,23 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.jobs.models import Job, JobState
 from cms.jobs.registry import MEDIA_QUEUE
-from cms.jobs.runner import JobContext, enqueue, register
+from cms.jobs.runner import JobContext, cancel, enqueue, register
 from cms.media import pipeline
 from cms.media.asset import Asset, find_asset
 from cms.media.errors import CaptionsConflictError, UnusableSourceError
 from cms.media.models import CaptionsDraft, MediaAsset
 from media_pipeline.domain.webvtt import Cue, format_webvtt, parse_captions
 from media_pipeline.errors import MediaRejected
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
 
 ALIGN_CAPTIONS = "align-captions"
 
@@ -72,6 +76,11 @@ def is_being_aligned(asset: MediaAsset) -> bool:
     return Job.objects.filter(kind=ALIGN_CAPTIONS, target=asset.asset_name, state__in=waiting).exists()
 
 
+def cancel_alignment(asset: MediaAsset, user: User) -> bool:
+    """Stop the drafting of captions, whether it waits or runs; false when there was nothing to stop."""
+    return bool(cancel(ALIGN_CAPTIONS, asset.asset_name, user))
+
+
 @register(ALIGN_CAPTIONS, queue=MEDIA_QUEUE, never_retry=())
 def align_captions(job: JobContext) -> None:
     """Draft the captions of the recording that the job names; a script that does not fit leaves a note, no cues."""
@@ -80,7 +89,8 @@ def align_captions(job: JobContext) -> None:
         return
     fingerprint = compute_fingerprint(asset)
     try:
-        aligned = pipeline.align_script(asset, report=job.report)
+        with pipeline.stopped_with(job):
+            aligned = pipeline.align_script(asset, report=job.report)
     except UnusableSourceError as error:
         _keep_drafted(asset, fingerprint, (), str(error))
         return

@@ -13,10 +13,12 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtailmedia import get_permission_policy
 
+from cms.accounts.models import User
 from cms.media.captions_draft import (
     CaptionsState,
     align_anew,
     as_draft_cues,
+    cancel_alignment,
     confirm,
     is_being_aligned,
     load_state,
@@ -79,6 +81,19 @@ def start_anew(request: HttpRequest, media_id: int) -> HttpResponseBase:
         return permission_denied(request)
     align_anew(asset)
     messages.success(request, _("The draft is dropped."))
+    return redirect("media_captions", asset.pk)
+
+
+@require_POST
+def stop_aligning(request: HttpRequest, media_id: int) -> HttpResponseBase:
+    """Stop looking for the times of the script."""
+    asset = _get_recording(media_id)
+    if not isinstance(request.user, User) or not _may_change(request, asset):
+        return permission_denied(request)
+    if cancel_alignment(asset, request.user):
+        messages.success(request, _("The times are no longer looked for."))
+    else:
+        messages.warning(request, _("There was nothing to cancel: it had ended before."))
     return redirect("media_captions", asset.pk)
 
 

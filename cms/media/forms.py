@@ -18,9 +18,10 @@ from wagtailmedia.forms import BaseMediaForm
 from cms.accounts.models import User
 from cms.media import pipeline, uploads
 from cms.media.captions import CaptionsError, check_captions
+from cms.media.chapters import ChaptersField, find_beyond
 from cms.media.errors import UploadRefusedError
 from cms.media.models import MIN_CLIP_MS, Clip, MediaAsset, ResumableUpload
-from cms.media.timecode import TimecodeField
+from cms.media.timecode import TimecodeField, format_timecode
 
 
 class ProbedFileMixin:
@@ -62,6 +63,10 @@ class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
             "captions": forms.Textarea(attrs={"rows": 4, "class": "captions"}),
         }
 
+    chapters = ChaptersField(
+        label=MediaAsset._meta.get_field("chapters").verbose_name,
+        help_text=MediaAsset._meta.get_field("chapters").help_text,
+    )
     upload_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     """Of a file that came piece by piece, before the form did."""
 
@@ -71,7 +76,7 @@ class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
         if self.upload is not None:
             files = {"file": uploads.ResumedFile(self.upload)}
         super().__init__(data, files, *args, **kwargs)
-        unwanted = ("speech_rate_wpm",) if self.instance.type == "video" else ("alt",)
+        unwanted = ("speech_rate_wpm", "chapters") if self.instance.type == "video" else ("alt",)
         for name in unwanted:
             self.fields.pop(name, None)
         if self.instance.type == "video" and "file" in self.fields:
@@ -91,6 +96,23 @@ class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
             return check_captions(captions)
         except CaptionsError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Chapters lie within the recording, as far as its length is known."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        end_ms = None if {"file", "script", "speech_rate_wpm"} & set(self.changed_data) else self._find_end_ms()
+        beyond = find_beyond(cleaned.get("chapters") or [], end_ms) if end_ms is not None else None
+        if beyond is not None and end_ms is not None:
+            values = {"title": beyond["title"], "end": format_timecode(end_ms)}
+            self.add_error("chapters", _("“%(title)s” begins after the recording has ended (%(end)s).") % values)
+        return cleaned
+
+    def _find_end_ms(self) -> int | None:
+        """Where the last sound of the file is, counted from its start; `None` before its files are made."""
+        record = pipeline.load_record(self.instance.asset_name) if self.instance.asset_name else None
+        if record is None or record.duration_ms is None:
+            return None
+        return record.duration_ms + max((made.source_start_ms or 0 for made in record.renditions), default=0)
 
 
 def _find_upload(data: Any, user: User | None) -> ResumableUpload | None:

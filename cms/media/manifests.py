@@ -9,6 +9,7 @@ from functools import singledispatch
 from cms.media.asset import Asset, UploadedAsset
 from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
 from media_pipeline.manifest import (
+    Chapter,
     ClipCut,
     FocalPoint,
     MediaKind,
@@ -97,16 +98,21 @@ def _(asset: MediaAsset) -> dict[str, object]:
         "script": _script_name(asset) if _script_name(asset) in side_files else None,
         "captions": _captions_name(asset) if _captions_name(asset) in side_files else None,
     }
+    common = {
+        "alt": asset.alt,
+        "recorded": asset.recorded,
+        "chapters": tuple(Chapter(**chapter) for chapter in asset.chapters),
+        **names,
+    }
     if asset.source_sha256:
         return {
             "kind": MediaKind(asset.type),
             "source": _build_source(asset),
-            "alt": asset.alt,
             "has_synthetic_voice": asset.has_synthetic_voice,
-            **names,
+            **common,
         }
     speech = Speech(voice=asset.speech_voice or "vi", rate_wpm=asset.speech_rate_wpm)
-    return {"kind": MediaKind.AUDIO, "speech": speech, "alt": asset.alt, "has_synthetic_voice": True, **names}
+    return {"kind": MediaKind.AUDIO, "speech": speech, "has_synthetic_voice": True, **common}
 
 
 @_describe.register

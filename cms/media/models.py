@@ -115,6 +115,21 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         help_text=_("Leave empty for the built-in voice: its captions are made by themselves."),
     )
     alt = models.CharField(_("what the video shows"), max_length=300, blank=True)
+    chapters = models.JSONField(
+        _("chapters"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "One on each line: when it begins and its title, e.g. “1:05 Who must register”. Podcast apps jump to them."
+        ),
+    )
+    """`StoredChapter`s in their order, counted from the start of the file or of the reading."""
+    recorded = models.DateField(
+        _("day of the recording"),
+        null=True,
+        blank=True,
+        help_text=_("Or of the broadcast. Players show it beside the title; the files carry it."),
+    )
     has_synthetic_voice = models.BooleanField(
         _("a machine's voice is heard"),
         default=False,
@@ -138,8 +153,10 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         "script",
         "speech_rate_wpm",
         "captions",
+        "chapters",
         "alt",
         "has_synthetic_voice",
+        "recorded",
         "credit",
         "collection",
         "is_sample",

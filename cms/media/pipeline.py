@@ -22,6 +22,7 @@ from cms.media.manifests import build_manifest, build_side_files, compute_finger
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord
 
 if TYPE_CHECKING:
+    from cms.jobs.runner import JobContext
     from cms.media.models import MediaAsset
     from media_pipeline.api import AlignedCue, PipelineSettings
     from media_pipeline.storage import Store
@@ -42,6 +43,7 @@ __all__ = [
     "load_record",
     "process_asset",
     "remove_strays",
+    "stopped_with",
 ]
 
 Report = Callable[[int, str], None]
@@ -149,6 +151,16 @@ def process_asset(asset: Asset, *, report: Report) -> MediaRecord:
         raise ProcessingFailedError(str(error), asset_name=asset.asset_name, details=_read_last_lines(error)) from error
 
 
+@contextmanager
+def stopped_with(job: JobContext) -> Iterator[None]:
+    """Whatever the pipeline does inside ends as soon as the job is cancelled or given to another worker."""
+    from media_pipeline.api import Stop
+
+    stop = Stop()
+    with job.stopping(stop.request), stop.governing():
+        yield
+
+
 def _read_last_lines(error: BaseException | None) -> str:
     """What ffmpeg said last, when it stands behind the error; empty otherwise."""
     from media_pipeline.errors import FfmpegError
@@ -167,11 +179,12 @@ def align_script(asset: MediaAsset, *, report: Report) -> Sequence[AlignedCue]:
     """
     from media_pipeline import api
     from media_pipeline.errors import MediaError, MediaRejected
+    from media_pipeline.processes import limiting_memory
     from media_pipeline.workdirs import open_workdir
 
     message = str(_("The script is being matched with the recording"))
     try:
-        with open_workdir() as workdir:
+        with open_workdir() as workdir, limiting_memory(build_settings().limits.max_memory_bytes):
             alignment = api.align(
                 _find_source(asset),
                 asset.script,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.media import pipeline
-from cms.media.asset import Asset, AssetState
+from cms.media.asset import BUSY_STATES, ENDED_STATES, Asset, AssetState
 from cms.media.progress import AssetProgress, find_progress
 from cms.media.timecode import format_timecode
 from media_pipeline.manifest import MediaRecord, Rendition, RenditionRole
@@ -23,6 +23,7 @@ ROLE_LABELS = {
     "waveform": gettext_lazy("Waveform"),
     "captions": gettext_lazy("Captions"),
     "transcript": gettext_lazy("Transcript"),
+    "chapters": gettext_lazy("Chapters for podcast apps"),
     "poster": gettext_lazy("Poster"),
     "image": gettext_lazy("Picture"),
     "share-card": gettext_lazy("Share card"),
@@ -34,6 +35,8 @@ ROLE_LABELS = {
 }
 _WEB_LABELS = {"audio/mp4": gettext_lazy("Web player")}
 """Of the web versions that are not made for slow networks."""
+WITHOUT_BUTTONS = "without-buttons"
+"""In the query of a status's address: it stands within the form of a page."""
 _PLAYABLE = {"podcast": "audio", "loudspeaker": "audio", "clip-bed": "audio", "web": "", "clip": "video"}
 
 
@@ -64,6 +67,7 @@ class AssetStatus:
     label: str
     error: str
     is_failed: bool
+    is_cancelled: bool
     is_busy: bool
     rows: tuple[RenditionRow, ...]
     duration: str
@@ -71,17 +75,20 @@ class AssetStatus:
     has_older_files: bool
     """The files shown are those of the last version, while new ones are being made."""
     progress: AssetProgress | None
-    """Of the job that makes the files, or whose failure is shown."""
+    """Of the job that makes the files, or whose failure or cancellation is shown."""
+    has_buttons: bool
+    """Whether it stands where a form may stand, so that it can be cancelled and made again there."""
     retry_url: str
+    cancel_url: str
     status_url: str
     """Where this status is had alone, so that a page can follow it."""
 
 
-def describe_asset(asset: Asset) -> AssetStatus:
+def describe_asset(asset: Asset, *, has_buttons: bool = True) -> AssetStatus:
     """Everything an editor may want to know about an asset's files."""
     record = pipeline.load_record(asset.asset_name)
     state = AssetState(asset.state)
-    is_busy = state in (AssetState.WAITING, AssetState.PROCESSING)
+    is_busy = state in BUSY_STATES
     duration_ms = record.duration_ms if record else None
     address = (asset._meta.model_name, asset.pk)
     return AssetStatus(
@@ -89,14 +96,17 @@ def describe_asset(asset: Asset) -> AssetStatus:
         label=str(state.label),
         error=asset.error,
         is_failed=state is AssetState.FAILED,
+        is_cancelled=state is AssetState.CANCELLED,
         is_busy=is_busy,
         rows=tuple(_build_row(rendition) for rendition in _list_shown(record)) if record else (),
         duration=format_timecode(duration_ms) if duration_ms else "",
         duration_ms=duration_ms,
         has_older_files=record is not None and state is not AssetState.READY,
-        progress=find_progress(asset) if is_busy or state is AssetState.FAILED else None,
+        progress=find_progress(asset) if is_busy or state in ENDED_STATES else None,
+        has_buttons=has_buttons,
         retry_url=reverse("media_retry", args=address),
-        status_url=reverse("media_status", args=address),
+        cancel_url=reverse("media_cancel", args=address),
+        status_url=reverse("media_status", args=address) + ("" if has_buttons else f"?{WITHOUT_BUTTONS}"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,14 +30,27 @@ class AssetProgress:
     attempts: int
     details: str
     """The last lines of the tool that failed."""
+    cancelled_by: str
+    """Name of who cancelled it; empty when nobody did, or who did has no account any more."""
+    cancelled_at: datetime | None
 
 
 def find_progress(asset: Asset) -> AssetProgress | None:
     """The progress of the newest job that makes the asset's files; `None` when there never was one."""
-    job = Job.objects.filter(kind=PROCESS_MEDIA, target=asset.asset_name).order_by("-pk").first()
+    jobs = Job.objects.filter(kind=PROCESS_MEDIA, target=asset.asset_name).select_related("cancelled_by")
+    job = jobs.order_by("-pk").first()
     if job is None:
         return None
-    return AssetProgress(job.progress_percent, job.message, _describe_time_left(job), job.attempts, job.details)
+    who = job.cancelled_by
+    return AssetProgress(
+        percent=job.progress_percent,
+        message=job.message,
+        time_left=_describe_time_left(job),
+        attempts=job.attempts,
+        details=job.details,
+        cancelled_by="" if who is None else who.get_full_name() or who.get_username(),
+        cancelled_at=job.finished if job.state == JobState.CANCELLED else None,
+    )
 
 
 def estimate_left_s(elapsed_s: float, percent: int) -> float | None:

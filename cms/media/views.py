@@ -16,11 +16,12 @@ from wagtailmedia import get_permission_policy
 from wagtailmedia.forms import get_media_form
 from wagtailmedia.views import media as stock_views
 
+from cms.accounts.models import User
 from cms.media.asset import Asset, list_asset_models
 from cms.media.forms import ClipForm
-from cms.media.jobs import request_processing
+from cms.media.jobs import cancel_processing, request_processing
 from cms.media.models import MediaAsset
-from cms.media.presentation import describe_asset
+from cms.media.presentation import WITHOUT_BUTTONS, describe_asset
 
 
 def edit(request: HttpRequest, media_id: int) -> HttpResponseBase:
@@ -77,7 +78,8 @@ def show_status(request: HttpRequest, model_name: str, pk: int) -> HttpResponseB
     asset = _get_asset(model_name, pk)
     if AdminURLFinder(request.user).get_edit_url(asset) is None:
         return permission_denied(request)
-    return render(request, "media/asset_status.html", {"status": describe_asset(asset)})
+    status = describe_asset(asset, has_buttons=WITHOUT_BUTTONS not in request.GET)
+    return render(request, "media/asset_status.html", {"status": status})
 
 
 def _get_asset(model_name: str, pk: int) -> Asset:
@@ -89,13 +91,27 @@ def _get_asset(model_name: str, pk: int) -> Asset:
 
 @require_POST
 def retry(request: HttpRequest, model_name: str, pk: int) -> HttpResponseBase:
-    """Enqueue the job of an asset that failed once more."""
+    """Enqueue the job of an asset that failed or was cancelled once more."""
     asset = _get_asset(model_name, pk)
     edit_url = AdminURLFinder(request.user).get_edit_url(asset)
     if edit_url is None:
         return permission_denied(request)
     request_processing(asset)
     messages.success(request, _("“%(title)s” is being made again.") % {"title": asset.title})
+    return redirect(edit_url)
+
+
+@require_POST
+def cancel(request: HttpRequest, model_name: str, pk: int) -> HttpResponseBase:
+    """Stop the making of an asset's files, whether it waits or runs."""
+    asset = _get_asset(model_name, pk)
+    edit_url = AdminURLFinder(request.user).get_edit_url(asset)
+    if edit_url is None:
+        return permission_denied(request)
+    if isinstance(request.user, User) and cancel_processing(asset, request.user):
+        messages.success(request, _("The making of “%(title)s” is cancelled.") % {"title": asset.title})
+    else:
+        messages.warning(request, _("There was nothing to cancel: it had ended before."))
     return redirect(edit_url)
 
 

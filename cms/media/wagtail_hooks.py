@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.media import captions_review, views
 from cms.media.models import Clip, PackageAsset
@@ -25,7 +27,9 @@ def register_urls() -> list[URLPattern]:
         path("media/captions/<int:media_id>/", captions_review.review, name="media_captions"),
         path("media/captions/<int:media_id>/import/", captions_review.import_captions, name="media_captions_import"),
         path("media/captions/<int:media_id>/anew/", captions_review.start_anew, name="media_captions_anew"),
+        path("media/captions/<int:media_id>/stop/", captions_review.stop_aligning, name="media_captions_stop"),
         path("media/retry/<str:model_name>/<int:pk>/", views.retry, name="media_retry"),
+        path("media/cancel/<str:model_name>/<int:pk>/", views.cancel, name="media_cancel"),
         path("media/uploads/", UploadsView.as_view(), name="media_uploads"),
         path("media/uploads/<uuid:upload_id>/", UploadView.as_view(), name="media_upload"),
         path("media/status/<str:model_name>/<int:pk>/", views.show_status, name="media_status"),
@@ -42,9 +46,20 @@ class AssetFilesColumn(Column):
         return describe_asset(instance)
 
 
+class AssetEditView(EditView):
+    """The page of a clip or a package."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what was made of it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "status": describe_asset(self.object)}
+
+
 class AssetViewSet(SnippetViewSet):
     """What clips and packages share."""
 
+    edit_view_class = AssetEditView
+    edit_template_name = "media/asset_edit.html"
     list_display = ["__str__", AssetFilesColumn("files", label=_("Files"))]
     list_per_page = 30
     search_fields = ["title"]

@@ -12,6 +12,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from cms.core.models import BasePage
 from cms.media.asset import MAX_TITLE_LENGTH
 from cms.media.packages import PackagedPage, Piece
+from cms.media.panels import PackagePanel
 
 
 class ListenablePage(PackagedPage, BasePage):
@@ -35,6 +36,7 @@ class ListenablePage(PackagedPage, BasePage):
         related_name="+",
         help_text=_("When set, the recording is an episode of this podcast."),
     )
+    content_panels = [*BasePage.content_panels, PackagePanel(heading=_("Loudspeaker package"))]
     identity_fields = (*BasePage.identity_fields, "package")
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "package"]
 

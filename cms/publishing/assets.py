@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cms.media import pipeline
-from cms.media.asset import Asset, AssetState, UploadedAsset, find_asset
+from cms.media.asset import ENDED_STATES, Asset, UploadedAsset, find_asset
 from cms.media.dependents import list_ingredients
 from cms.media.manifests import IncompleteAssetError
 from cms.publishing import content_files
@@ -40,11 +40,11 @@ def list_unready_assets(names: Iterable[str]) -> list[str]:
 def describe_unready(names: Iterable[str]) -> list[tuple[str, str]]:
     """Title and error of assets that a page waits for; the error is empty while there is hope."""
     assets = [asset for name in names if (asset := find_asset(name)) is not None]
-    return [(str(asset.title), asset.error if asset.state == AssetState.FAILED else "") for asset in assets]
+    return [(str(asset.title), asset.error if asset.state in ENDED_STATES else "") for asset in assets]
 
 
 def has_failed(names: Iterable[str]) -> bool:
-    """Whether the making of one of them has failed, so that waiting alone does not help."""
+    """Whether the making of one of them has failed or was cancelled, so that waiting alone does not help."""
     return any(error for _title, error in describe_unready(names))
 
 

@@ -21,7 +21,7 @@ from cms.jobs.signals import job_failed
 from cms.laws.models import Law
 from cms.media.asset import Asset
 from cms.media.jobs import PROCESS_MEDIA
-from cms.media.signals import asset_processed
+from cms.media.signals import asset_cancelled, asset_processed
 from cms.publishing import outbox
 from cms.publishing.models import Publication, Reason
 from cms.publishing.visibility import iter_descendants
@@ -84,6 +84,12 @@ def follow_failed_processing(sender: type[Job], job: Job, **kwargs: Any) -> None
     """An asset's files cannot be made: a site that waited for them goes on without the pages that need them."""
     if job.kind == PROCESS_MEDIA:
         outbox.record_asset(job.target)
+
+
+@receiver(asset_cancelled)
+def follow_cancellation(sender: type[Asset], asset_name: str, **kwargs: Any) -> None:
+    """Somebody has stopped the making of an asset's files: the site does not wait for them any longer."""
+    outbox.record_asset(asset_name)
 
 
 @receiver(asset_processed)

@@ -141,9 +141,11 @@ STORAGES = {
 MEDIA_LIMITS: dict[str, int] = {
     **({"max_size_bytes": ENVIRONMENT.max_upload_mb * 10**6} if ENVIRONMENT.max_upload_mb else {}),
     **({"max_duration_ms": ENVIRONMENT.max_media_minutes * 60_000} if ENVIRONMENT.max_media_minutes else {}),
+    **({"max_memory_bytes": ENVIRONMENT.max_media_memory_mb * 10**6} if ENVIRONMENT.max_media_memory_mb else {}),
 }
 """The largest uploads that are taken, where they differ from `media_pipeline.domain.settings.SourceLimits`:
-`max_size_bytes`, `max_duration_ms`, `max_track_count`, `max_film_px`, `max_picture_px`, `max_picture_pixel_count`."""
+`max_size_bytes`, `max_duration_ms`, `max_memory_bytes`, `max_track_count`, `max_film_px`, `max_picture_px`,
+`max_picture_pixel_count`."""
 MEDIA_GRACE_DAYS = 30
 """How long a file of the media store is kept after the last use of it."""
 MEDIA_ROOT = VAR_DIR / "media"

@@ -45,6 +45,8 @@ class Environment:
     """`MAX_UPLOAD_MB`: the largest recording, video or picture that is taken; 0 means the pipeline's own limit."""
     max_media_minutes: int
     """`MAX_MEDIA_MINUTES`: the longest recording or video that is taken; 0 means the pipeline's own limit."""
+    max_media_memory_mb: int
+    """`MAX_MEDIA_MEMORY_MB`: address space of each process that converts media; 0 means the pipeline's own limit."""
     upload_bucket: str
     """`UPLOAD_BUCKET`: S3 bucket of editors' uploads; empty means `VAR_DIR/media`."""
     s3_endpoint_url: str
@@ -78,6 +80,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         media_store=variables.get("MEDIA_STORE") or str(var_dir / "media-store"),
         max_upload_mb=int(variables.get("MAX_UPLOAD_MB") or 0),
         max_media_minutes=int(variables.get("MAX_MEDIA_MINUTES") or 0),
+        max_media_memory_mb=int(variables.get("MAX_MEDIA_MEMORY_MB") or 0),
         upload_bucket=variables.get("UPLOAD_BUCKET", ""),
         s3_endpoint_url=variables.get("S3_ENDPOINT_URL", ""),
         deploy_to=variables.get("DEPLOY_TO", ""),

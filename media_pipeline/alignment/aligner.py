@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from media_pipeline.alignment.features import FRAME_MS, SAMPLE_RATE_HZ, Features, extract_features
+from media_pipeline.alignment.features import FRAME_MS, SAMPLE_RATE_HZ, Features, extract_features, judge_speech
 from media_pipeline.alignment.passes import Flags, lay_over
 from media_pipeline.alignment.trust import Span, explain
 from media_pipeline.alignment.warping import Indices
@@ -23,6 +22,7 @@ from media_pipeline.errors import ScriptError, ScriptMismatchError
 from media_pipeline.ffmpeg.samples import decode_samples
 from media_pipeline.messages import _
 from media_pipeline.speech import VoiceOrder, speak
+from media_pipeline.stored_rows import StoredRows
 
 READING_PRESET = SpeechPreset(
     lead_in_ms=120, sentence_pause_ms=120, paragraph_pause_ms=120, lead_out_ms=120, pitch=45, amplitude=100, word_gap=0
@@ -78,7 +78,7 @@ class _Reading:
     """What the built-in voice made of the script."""
 
     timings: SpeechTimings
-    samples: npt.NDArray[np.int16]
+    samples: StoredRows
     sample_rate_hz: int
 
 
@@ -88,7 +88,8 @@ def align(
     """Find the words of a script in a recording or a video.
 
     Args:
-        workdir: an existing folder for what is needed on the way (130 MB for an hour), removed by the caller.
+        workdir: an existing folder for what is needed on the way (350 MB for an hour), removed by the caller. It is
+            there so that memory does not grow with the recording.
         voice: which of `VOICES` reads; the one nearest to the speaker's accent finds best.
 
     Raises:
@@ -105,14 +106,14 @@ def align(
 def _align(sound: Path, script: str, workdir: Path, voice: str, progress: Progress) -> Alignment:
     samples = decode_samples(sound, workdir / "recording.raw", sample_rate_hz=SAMPLE_RATE_HZ)
     progress(0.2)
-    recording = extract_features(samples, SAMPLE_RATE_HZ)
+    recording = extract_features(samples, SAMPLE_RATE_HZ, workdir / "recording.rows")
     spoken_s = _measure_speech(recording)
     if spoken_s < SHORTEST_SPEECH_S:
         raise ScriptMismatchError(_("Nobody is heard speaking in this recording, so no script can be aligned to it."))
     progress(0.4)
     reading = _read_aloud(script, workdir / "reading.wav", voice)
     progress(0.6)
-    heard = _hear_at_the_same_pace(reading, spoken_s)
+    heard = _hear_at_the_same_pace(reading, spoken_s, workdir / "reading.rows")
     alignment = _find_words(recording, heard, reading.timings)
     progress(1.0)
     return alignment
@@ -123,12 +124,12 @@ def _read_aloud(script: str, path: Path, voice: str) -> _Reading:
     with wave.open(str(path), "rb") as file:
         rate_hz, count = file.getframerate(), file.getnframes()
     offset = path.stat().st_size - 2 * count  # the header is what stands before the samples
-    return _Reading(timings, np.memmap(path, dtype="<i2", mode="r", offset=offset), rate_hz)
+    return _Reading(timings, StoredRows(path, "<i2", 1, count, offset), rate_hz)
 
 
-def _hear_at_the_same_pace(reading: _Reading, spoken_s: float) -> Features:
+def _hear_at_the_same_pace(reading: _Reading, spoken_s: float, path: Path) -> Features:
     """The reading in as many frames of speech as the recording has."""
-    read_s = _measure_speech(extract_features(reading.samples, reading.sample_rate_hz))
+    read_s = float(judge_speech(reading.samples, reading.sample_rate_hz).sum()) * FRAME_MS / 1000
     pace = read_s / spoken_s
     if not SLOWEST <= pace <= FASTEST:
         raise ScriptMismatchError(
@@ -138,7 +139,7 @@ def _hear_at_the_same_pace(reading: _Reading, spoken_s: float) -> Features:
             )
             % {"script": format_time(round(read_s * 1000)), "recording": format_time(round(spoken_s * 1000))}
         )
-    return extract_features(reading.samples, reading.sample_rate_hz, FRAME_MS / 1000 * pace)
+    return extract_features(reading.samples, reading.sample_rate_hz, path, FRAME_MS / 1000 * pace)
 
 
 def _measure_speech(features: Features) -> float:
@@ -159,7 +160,7 @@ def _find_words(recording: Features, reading: Features, timings: SpeechTimings) 
 
 def _explain_by_chance(recording: Features, reading: Features, filler: Flags, spans: Sequence[Span]) -> float:
     """What a text explains that is not said there: the same one, played backwards."""
-    backwards = Features(reading.values[::-1].copy(), reading.speech[::-1].copy(), reading.step_s)
+    backwards = Features(reading.values.turn(), reading.speech[::-1].copy(), reading.step_s)
     path = lay_over(recording, backwards, filler[::-1].copy())
     return max(float(np.median(explain(recording, backwards, path, spans))), 0.0)
 

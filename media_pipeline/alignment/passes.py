@@ -1,7 +1,8 @@
 """A reading laid over a recording in two passes: roughly over its whole length, then frame by frame near that path.
 
 The rough pass sees a frame for each 80 ms and looks up to five minutes around where the script should be by the amount
-of speech so far; the fine one looks 2.4 s around. So both time and memory grow with the duration alone.
+of speech so far; the fine one looks 2.4 s around. So the time grows with the duration alone, and the memory hardly at
+all: what is laid over what lies in files, of which a few blocks are read at a time.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import numpy.typing as npt
 
 from media_pipeline.alignment.features import Features, Floats
 from media_pipeline.alignment.warping import Indices, Task, warp
+from media_pipeline.stored_rows import iterate_blocks, write_rows
 
 COARSE_FRAMES = 4
+"""A block of stored rows is so many whole groups."""
 COARSE_WIDTH = 7_500
 """Coarse frames; five minutes to either side."""
 FINE_WIDTH = 240
@@ -57,13 +60,19 @@ def _sum_up(speech: Floats) -> Floats:
 
 def _shrink(features: Features) -> Features:
     """The means of groups of frames."""
-    starts = np.arange(0, len(features.values), COARSE_FRAMES)
-    counts = np.diff([*starts, len(features.values)]).astype(np.float32)
-    return Features(
-        (np.add.reduceat(features.values, starts, axis=0) / counts[:, None]).astype(np.float32),
-        (np.add.reduceat(features.speech, starts) / counts).astype(np.float32),
-        features.step_s * COARSE_FRAMES,
-    )
+    values = features.values
+    path = values.path.with_suffix(".coarse-backwards" if values.is_backwards else ".coarse")
+    blocks = (_average(block) for _first, block in iterate_blocks(values))
+    speech = _average(features.speech[:, None])[:, 0]
+    return Features(write_rows(path, blocks, values.column_count), speech, features.step_s * COARSE_FRAMES)
+
+
+def _average(rows: Floats) -> Floats:
+    """The means of groups of rows; the last may be smaller."""
+    starts = np.arange(0, len(rows), COARSE_FRAMES)
+    counts = np.diff([*starts, len(rows)]).astype(np.float32)
+    means: Floats = (np.add.reduceat(rows, starts, axis=0) / counts[:, None]).astype(np.float32)
+    return means
 
 
 def _shrink_flags(flags: Flags) -> Flags:

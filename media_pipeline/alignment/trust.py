@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from media_pipeline.alignment.features import CEPSTRUM_COUNT, Features, Floats
 from media_pipeline.alignment.warping import Indices
+from media_pipeline.stored_rows import pick_rows
 
 FOLD_COUNT = 4
 FOLD_FRAMES = 75
@@ -85,10 +86,10 @@ def _iterate_parts(count: int) -> Iterator[slice]:
 
 def _pair(recording: Features, reading: Features, path: Indices, part: slice) -> tuple[Doubles, Doubles]:
     """What the map sees, with a constant, and what it is to foretell; shapes (frames, 37) and (frames, 12)."""
-    wanted = recording.values[part, :CEPSTRUM_COUNT].astype(np.float64)
+    wanted = recording.values[part][:, :CEPSTRUM_COUNT].astype(np.float64)
     last = len(reading.values) - 1
     seen = [
-        reading.values[np.clip(path[part] + offset, 0, last), :CEPSTRUM_COUNT].astype(np.float64)
+        pick_rows(reading.values, np.clip(path[part] + offset, 0, last))[:, :CEPSTRUM_COUNT].astype(np.float64)
         for offset in _CONTEXT_FRAMES
     ]
     return np.concatenate([*seen, np.ones((len(wanted), 1))], axis=1), wanted

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from media_pipeline.stopping import check_stopped
+from media_pipeline.stored_rows import Rows
+
 BLOCK_ROWS = 192
 _PAD = 3
 """Frames that the reading may run ahead at once."""
@@ -35,8 +38,8 @@ class Task:
         filler_cost: what a frame of it costs.
     """
 
-    recording: Floats
-    reading: Floats
+    recording: Rows
+    reading: Rows
     lows: Indices
     width: int
     wait_costs: Floats
@@ -51,6 +54,7 @@ def warp(task: Task) -> Indices:
     best[_PAD - 1] = 0.0  # before the first column
     remembered: list[tuple[int, Floats]] = []
     for first in range(0, rows, BLOCK_ROWS):
+        check_stopped()
         low = max(int(task.lows[max(first - 1, 0)]) - _PAD, 0)
         remembered.append((low, best[low : low + task.width + 2 * _PAD].copy()))
         _advance(task, best, first, min(first + BLOCK_ROWS, rows), 0, columns, None)

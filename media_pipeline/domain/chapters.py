@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,12 @@ def plan_chapters(chapters: Sequence[Chapter], cut: Cut) -> tuple[FileChapter, .
         for chapter, start_ms, end_ms in zip(kept, starts_ms, starts_ms[1:], strict=False)
     )
     return tuple(chapter for chapter in planned if chapter.end_ms > chapter.start_ms)
+
+
+def format_json_chapters(chapters: Sequence[FileChapter]) -> str:
+    """The chapters as podcast apps read them (JSON Chapters 1.2.0), times in seconds."""
+    listed = [{"startTime": chapter.start_ms / 1000, "title": chapter.title} for chapter in chapters]
+    return json.dumps({"version": "1.2.0", "chapters": listed}, ensure_ascii=False, indent=2) + "\n"
 
 
 def format_ffmetadata(chapters: Sequence[FileChapter]) -> str:

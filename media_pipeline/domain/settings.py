@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SourceLimits:
-    """The largest uploads that are taken."""
+    """The largest uploads that are taken, and what the work on one may use."""
 
     max_size_bytes: int = 4 * 1024**3
     max_duration_ms: int = 4 * 3600 * 1000
@@ -15,6 +15,9 @@ class SourceLimits:
     """Pictures, sounds, captions and data together."""
     max_probe_s: float = 120
     """How long it may take to read a file from its start to its end."""
+    max_memory_bytes: int = 6 * 1024**3
+    """Address space of each process that works on it. An AV1 encoder of a 1080p film takes less than 2 GiB on two
+    cores; below 1 GiB hardly anything can be encoded."""
     min_picture_px: int = 16
     """Shorter edge of a picture."""
     max_picture_px: int = 12_000

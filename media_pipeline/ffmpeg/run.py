@@ -6,6 +6,7 @@ here.
 
 from __future__ import annotations
 
+import errno
 import functools
 import re
 import subprocess
@@ -17,7 +18,7 @@ from typing import IO, cast
 
 import imageio_ffmpeg
 
-from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
+from media_pipeline.errors import FfmpegError, FfmpegMemoryError, FfmpegTimeoutError
 from media_pipeline.processes import ChildLimits, kill_after, run_child
 
 LAST_LINE_COUNT = 12
@@ -39,6 +40,10 @@ GLOBAL_OPTIONS = (
     "0.5",
 )
 _COMPLAINT = re.compile(r"\[(error|fatal|panic)\]")
+_NO_MEMORY_CODES = frozenset(256 - number for number in (errno.ENOMEM, errno.EAGAIN))
+"""Exit codes of ffmpeg after the kernel has refused it memory, or a thread for want of memory."""
+_NO_MEMORY = re.compile(r"Cannot allocate memory|malloc of size \d+ failed|pthread_create\(\) failed|bad_alloc", re.I)
+"""What ffmpeg and its encoders say then; x264 says it in no other way."""
 _POINTER = re.compile(r" @ 0x[0-9a-f]+")
 """Where in memory the part of ffmpeg lay that said a line."""
 
@@ -89,10 +94,13 @@ def run_ffmpeg(
         limits: of CPU and memory; by default two cores for the whole time.
 
     Raises:
-        FfmpegTimeoutError: it was stopped.
+        StoppedError: the whole work was stopped.
+        FfmpegTimeoutError: it was stopped, since it took too long.
+        FfmpegMemoryError: it asked for more memory than its limits allow.
         FfmpegError: it failed, or complained while it worked.
     """
     argv = [find_ffmpeg(), *GLOBAL_OPTIONS, "-loglevel", f"level+{log_level}", *arguments]
+    limits = limits or ChildLimits(cpu_s=time_limit_s * CPU_SECONDS_PER_SECOND)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as messages:
         exit_code, is_late = _supervise(argv, messages, duration_ms, progress, time_limit_s, cwd, limits)
         messages.seek(0)
@@ -100,6 +108,8 @@ def run_ffmpeg(
     if is_late:
         raise FfmpegTimeoutError(argv, time_limit_s, _pick_last(lines))
     complaints = [line for line in lines if _COMPLAINT.search(line)]
+    if exit_code in _NO_MEMORY_CODES or (exit_code != 0 and any(map(_NO_MEMORY.search, lines))):
+        raise FfmpegMemoryError(argv, exit_code, limits.memory_bytes, _pick_last(lines))
     if exit_code != 0 or complaints:
         raise FfmpegError(argv, exit_code, _pick_last(complaints or lines))
     return FfmpegReport(lines)
@@ -116,11 +126,10 @@ def _supervise(
     progress: Progress | None,
     time_limit_s: float,
     cwd: Path | None,
-    limits: ChildLimits | None,
+    limits: ChildLimits,
 ) -> tuple[int, bool]:
     """Exit code, and whether a limit of time ended it: on the clock or of the CPU."""
     environment = {"AV_LOG_FORCE_NOCOLOR": "1"}
-    limits = limits or ChildLimits(cpu_s=time_limit_s * CPU_SECONDS_PER_SECOND)
     with (
         run_child(argv, stderr=messages, cwd=cwd, environment=environment, limits=limits) as process,
         kill_after(process, time_limit_s) as expired,

@@ -1,15 +1,14 @@
-"""A recording as bare samples in a file, to be mapped into memory piece by piece."""
+"""A recording as bare samples in a file, to be read piece by piece."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import ffmpeg
-import numpy as np
-import numpy.typing as npt
 
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import Progress, run_ffmpeg
+from media_pipeline.stored_rows import StoredRows
 
 
 def decode_samples(
@@ -20,8 +19,8 @@ def decode_samples(
     duration_ms: int | None = None,
     progress: Progress | None = None,
     time_limit_s: float = 600,
-) -> npt.NDArray[np.int16]:
-    """Decode the first audio track, mixed down to one channel; the samples are read from the file when they are used.
+) -> StoredRows:
+    """Decode the first audio track, mixed down to one channel; a row for each sample, read when it is used.
 
     Args:
         path: of the file with the samples, which must live as long as they are used. An hour at 16 kHz takes 115 MB.
@@ -38,6 +37,4 @@ def decode_samples(
         map_metadata=-1,
     )
     run_ffmpeg(ffmpeg.get_args(stream), duration_ms=duration_ms, progress=progress, time_limit_s=time_limit_s)
-    if path.stat().st_size < 2:
-        return np.zeros(0, np.int16)
-    return np.memmap(path, dtype="<i2", mode="r")
+    return StoredRows(path, "<i2", 1, path.stat().st_size // 2)

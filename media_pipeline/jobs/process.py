@@ -15,10 +15,12 @@ from media_pipeline.ffmpeg.run import read_ffmpeg_version
 from media_pipeline.jobs.plans import PLANS
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, Rendition, RenditionRole
 from media_pipeline.messages import _
+from media_pipeline.processes import limiting_memory
 from media_pipeline.speech import read_voice_version
 from media_pipeline.steps.origin import build_origin
 from media_pipeline.steps.progress import split_report
 from media_pipeline.steps.step import StepContext
+from media_pipeline.stopping import check_stopped
 from media_pipeline.storage import Store
 from media_pipeline.workdirs import open_workdir
 
@@ -70,11 +72,13 @@ def process(
 
     Raises:
         MediaRejected: the input can never work.
+        StoppedError: the work was stopped from another thread (`Stop`).
         MediaError: it did not work this time; `asset_name` says with which asset.
     """
+    settings = settings or PipelineSettings()
     try:
-        with open_workdir() as workdir:
-            renditions = _run_steps(manifest, context, store, settings or PipelineSettings(), workdir, progress)
+        with open_workdir() as workdir, limiting_memory(settings.limits.max_memory_bytes):
+            renditions = _run_steps(manifest, context, store, settings, workdir, progress)
         if not renditions:
             raise ManifestError(_("There is nothing to make from it: choose a file or write a script."))
         record = _build_record(manifest, renditions)
@@ -125,7 +129,8 @@ class _Reporter:
         self._lock = threading.Lock()
 
     def report(self, fraction: float, message: str) -> None:
-        """Take a fraction from 0 to 1."""
+        """Take a fraction from 0 to 1; `StoppedError` when the work is to end."""
+        check_stopped()
         with self._lock:
             told = Progress(max(self._last.percent, int(fraction * 100)), message or self._last.message)
             if told != self._last:

@@ -28,6 +28,8 @@ MAX_SETTLING_RUNS = 6
 """How often is listened for one encoding."""
 SETTLED_LU = 0.15
 """A gain that brings the sound as close is taken; the meter itself shows tenths."""
+OUT_OF_BAND_LU = 20.0
+"""A first file that is so much too quiet has lost the recording with what its sample rate or its codec cannot carry."""
 METER_RESERVE_LU = 0.2
 """A finished file that meets its target by less is made again: other meters differ by a tenth or two."""
 
@@ -38,7 +40,7 @@ Hear = Callable[[GainPlan], Level]
 def encode_to_target(
     encode: Hear, listen: Hear, source: Level, target: LoudnessTarget, *, preset: str, codec_gain_db: float = 0.0
 ) -> Level:
-    """Encode until the finished file meets its target. Silence is left silent.
+    """Encode until the finished file meets its target. Silence is left silent, and so is what the codec cannot carry.
 
     Args:
         encode: writes the file by a plan and measures it, the peak between the samples.
@@ -53,6 +55,8 @@ def encode_to_target(
     wanted_lufs = target.integrated_lufs - codec_gain_db
     plan = settle(plan_gain(source, target, codec_gain_db=codec_gain_db), listen, wanted_lufs)
     level = encode(plan)
+    if level.integrated_lufs is not None and level.integrated_lufs < target.integrated_lufs - OUT_OF_BAND_LU:
+        return Level(None, level.peak_db)  # what is left are traces: made louder, they would be noise
     for _correction in range(MAX_CORRECTIONS):
         if meets_loudness(level, target, reserve_lu=METER_RESERVE_LU) and meets_peak(level, target):
             break

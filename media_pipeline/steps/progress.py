@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from typing import TypeVar
 
 from media_pipeline.ffmpeg.run import Progress
@@ -41,6 +42,7 @@ def run_side_by_side(
 ) -> list[Result]:
     """The results of jobs that run at the same time, in their order.
 
+    Limits that hold for the caller (`limiting_memory`) hold for the jobs.
     Progress is told by the thread that called this one and by no other: whoever listens may hold a database connection.
 
     Args:
@@ -60,7 +62,7 @@ def run_side_by_side(
         return jobs[index](tell)
 
     with ThreadPoolExecutor(process_count) as pool:
-        futures = [pool.submit(start, index) for index in range(len(jobs))]
+        futures = [pool.submit(copy_context().run, start, index) for index in range(len(jobs))]
         waiting = set(futures)
         while waiting:
             finished, waiting = wait(waiting, REPORT_INTERVAL_S, return_when=FIRST_EXCEPTION)

@@ -12,7 +12,7 @@ from pathlib import Path
 from media_pipeline.domain.loudness import Level
 from media_pipeline.domain.presets import Tone
 from media_pipeline.domain.probe import SoundStream
-from media_pipeline.errors import FfmpegError, FfmpegTimeoutError, UnreadableSourceError
+from media_pipeline.errors import FfmpegError, FfmpegMemoryError, FfmpegTimeoutError, UnreadableSourceError
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
 from media_pipeline.ffmpeg.loudness import Measurement, measure_taps
@@ -90,10 +90,10 @@ def measure_sound(
 
 @contextmanager
 def naming_damage() -> Iterator[None]:
-    """A source that cannot be decoded to its end is refused for good; one that takes too long is not."""
+    """A source that cannot be decoded to its end is damaged; one that takes too long or too much memory is not."""
     try:
         yield
-    except FfmpegTimeoutError:
+    except (FfmpegTimeoutError, FfmpegMemoryError):
         raise
     except FfmpegError as error:
         raise UnreadableSourceError(_DAMAGED % {"said": "".join(error.last_lines[-1:])}) from error

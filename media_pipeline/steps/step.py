@@ -28,6 +28,7 @@ from media_pipeline.domain.probe import Probe
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.timings import SpeechTimings
 from media_pipeline.manifest import MediaManifest, MediaRecord, Rendition, RenditionRole
+from media_pipeline.stopping import check_stopped
 from media_pipeline.storage.layout import build_rendition_path
 from media_pipeline.storage.store import Store
 
@@ -125,7 +126,11 @@ def make_once(
         ingredients: everything that decides a byte of the files, and their names: the origin's fingerprint, the preset,
             texts that go into tags, versions of the tools.
         make: writes the files into the empty folder it is given, and says what they are in their order.
+
+    Raises:
+        StoppedError: the work is to end.
     """
+    check_stopped()
     found = find_made(context, ingredients)
     if found is not None:
         return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from media_pipeline.manifest import MediaRecord, Rendition, RenditionRole
 from site_builder.building.artwork import Cover, crop_cover, draw_cover, keep_cover
 from site_builder.building.feeds.podcast import Episode, PodcastFeed, build_podcast
-from site_builder.building.feeds.podcasting20 import Transcript
+from site_builder.building.feeds.podcasting20 import Chapters, Transcript
 from site_builder.building.media_files import SITE_PREFIX, MediaFiles
 from site_builder.building.outputs import Output, Stage
 from site_builder.documents.model import FrontMatter, Listenable, ShowFrontMatter
@@ -49,7 +49,8 @@ class PodcastFeeds:
             if isinstance(document, Listenable) and document.audio
         ]
         for document, media in episodes:
-            paths = [rendition.path for rendition in (_find_recording(media), *_list_texts(media))]
+            chapters = media.record.with_role(RenditionRole.CHAPTERS)
+            paths = [rendition.path for rendition in (_find_recording(media), *_list_texts(media), *chapters)]
             yield from self.media_files.iter_outputs(paths, document.content_path)
         feed = build_podcast(self._build_feed(show, cover, episodes), self.settings.base_url + address)
         yield Output(address.lstrip("/"), Stage.FEEDS, feed, address.lstrip("/"))
@@ -94,6 +95,13 @@ class PodcastFeeds:
             transcripts=tuple(
                 Transcript(self._build_url(text), text.media_type, media.manifest.language)
                 for text in _list_texts(media)
+            ),
+            chapters=next(
+                (
+                    Chapters(self._build_url(chapters), chapters.media_type)
+                    for chapters in media.record.with_role(RenditionRole.CHAPTERS)
+                ),
+                None,
             ),
             has_synthetic_voice=media.manifest.has_synthetic_voice,
         )

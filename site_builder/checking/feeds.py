@@ -22,6 +22,7 @@ _ADDRESSES = (
     (f"{{{ATOM}}}link", "href"),
     (f"{{{ITUNES}}}image", "href"),
     (f"item/{{{PODCAST}}}transcript", "url"),
+    (f"item/{{{PODCAST}}}chapters", "url"),
     ("item/enclosure", "url"),
 )
 """Where an RSS channel names something: path of the element, attribute or text."""

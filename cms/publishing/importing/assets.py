@@ -103,7 +103,8 @@ def _fill_download(asset: Download, manifest: MediaManifest, side_files: dict[st
 @_fill.register
 def _fill_media(asset: MediaAsset, manifest: MediaManifest, side_files: dict[str, str]) -> None:
     asset.type, asset.alt = manifest.kind.value, manifest.alt
-    asset.has_synthetic_voice = manifest.has_synthetic_voice
+    asset.has_synthetic_voice, asset.recorded = manifest.has_synthetic_voice, manifest.recorded
+    asset.chapters = [chapter.model_dump() for chapter in manifest.chapters]
     asset.script = side_files.get(f"{manifest.name}.txt", "")
     asset.captions = side_files.get(f"{manifest.name}.vi.vtt", "")
     if manifest.source is not None:

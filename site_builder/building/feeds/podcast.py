@@ -15,6 +15,7 @@ from feedgen.feed import FeedGenerator
 
 from site_builder.building.feeds.itunes import ItunesEntryExtension, ItunesExtension
 from site_builder.building.feeds.podcasting20 import (
+    Chapters,
     Podcasting20EntryExtension,
     Podcasting20Extension,
     Transcript,
@@ -44,6 +45,7 @@ class Episode:
     season: int | None = None
     number: int | None = None
     transcripts: tuple[Transcript, ...] = ()
+    chapters: Chapters | None = None
     has_synthetic_voice: bool = False
 
 
@@ -122,6 +124,7 @@ def _fill_episode(entry: FeedEntry, episode: Episode, feed: PodcastFeed) -> None
     entry.podcast.itunes_season(episode.season)
     entry.podcast.itunes_episode(episode.number)
     entry.podcasting20.transcripts = episode.transcripts
+    entry.podcasting20.chapters = episode.chapters
     entry.podcasting20.has_ai_content = episode.has_synthetic_voice
 
 

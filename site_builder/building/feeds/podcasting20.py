@@ -1,7 +1,7 @@
 """The Podcasting 2.0 namespace for feedgen, which has none.
 
 Tags and their rules: https://github.com/Podcastindex-org/podcast-namespace. Written here: guid, locked, medium, person
-and txt of a show, transcript and txt of an episode.
+and txt of a show, transcript, chapters and txt of an episode.
 """
 
 from __future__ import annotations
@@ -25,6 +25,14 @@ class Transcript:
     url: str
     media_type: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """The parts of an episode that apps can jump to, as a file of their own."""
+
+    url: str
+    media_type: str
 
 
 def build_podcast_guid(feed_url: str) -> UUID:
@@ -62,6 +70,7 @@ class Podcasting20EntryExtension(BaseEntryExtension):
 
     def __init__(self) -> None:
         self.transcripts: tuple[Transcript, ...] = ()
+        self.chapters: Chapters | None = None
         self.has_ai_content = False
 
     def extend_rss(self, entry: _Element) -> _Element:
@@ -76,6 +85,8 @@ class Podcasting20EntryExtension(BaseEntryExtension):
                 language=transcript.language,
                 **({"rel": "captions"} if is_timed else {}),
             )
+        if self.chapters is not None:
+            _add(entry, "chapters", url=self.chapters.url, type=self.chapters.media_type)
         _add_ai_content(entry, self.has_ai_content)
         return entry
 

@@ -265,6 +265,22 @@ def test_a_draft_is_dropped_and_made_anew(officer: Client, tmp_path: Path) -> No
     assert align_now(asset).cues == drafted
 
 
+def test_the_drafting_is_stopped_and_begun_anew(officer: Client, tmp_path: Path) -> None:
+    asset = upload_speech(officer, tmp_path)
+    request_alignment(asset)
+    stop_url = reverse("media_captions_stop", args=(asset.pk,))
+    assert f'<form action="{stop_url}" method="post">' in get_page(officer, asset)
+    page = officer.post(stop_url, follow=True).content.decode()
+    assert "Đã dừng tìm mốc thời gian." in page
+    assert stop_url not in page
+    job = Job.objects.get(kind=ALIGN_CAPTIONS)
+    assert (job.state, str(job.cancelled_by)) == (JobState.CANCELLED, "lan")
+    assert "Không có gì để hủy" in officer.post(stop_url, follow=True).content.decode()
+
+    officer.post(reverse("media_captions_anew", args=(asset.pk,)))
+    assert Job.objects.filter(kind=ALIGN_CAPTIONS, state=JobState.READY).count() == 1
+
+
 def test_a_draft_does_not_keep_its_recording_from_being_deleted(officer: Client, tmp_path: Path) -> None:
     asset = upload_speech(officer, tmp_path)
     import_file(officer, asset, "loi.vtt", VTT.encode())
@@ -281,3 +297,6 @@ def test_who_may_not_change_a_recording_may_not_change_its_captions(officer: Cli
     assert (page.status_code, "cue-0-start" in page.content.decode()) == (302, False)
     import_file(reviewer, asset, "a.vtt", VTT.encode())
     assert CaptionsDraft.objects.count() == 0
+    request_alignment(asset)
+    reviewer.post(reverse("media_captions_stop", args=(asset.pk,)))
+    assert Job.objects.get(kind=ALIGN_CAPTIONS).state == JobState.READY

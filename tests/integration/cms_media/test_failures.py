@@ -140,3 +140,12 @@ def test_limits_of_the_settings_hold_for_uploads_and_jobs(settings) -> None:
     settings.MEDIA_LIMITS = {"max_duration_ms": 1000, "max_track_count": 2}
     limits = pipeline.build_settings().limits
     assert (limits.max_duration_ms, limits.max_track_count) == (1000, 2)
+
+
+def test_a_recording_that_needs_too_much_memory_says_so_at_once(officer: Client, asset: MediaAsset, settings) -> None:
+    settings.MEDIA_LIMITS = {"max_memory_bytes": 200 * 10**6}
+    job = attempt()
+    assert (job.state, job.attempts) == (JobState.FAILED, 1)
+    page = read_page(officer, asset)
+    assert "nhiều bộ nhớ hơn mức 200 MB" in page
+    assert "pthread_create" in page

@@ -110,6 +110,7 @@ def write(path: str, data: str | bytes) -> Path:
 
 
 def write_manifest(name: str, kind: str, **values: object) -> Path:
+    """Keys in the model's order, as an export writes them."""
     manifest = {"id": str(uuid.uuid5(uuid.NAMESPACE_URL, name)), "name": name, "kind": kind, "title": name, **values}
     return write(f"media/{name}.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
 
@@ -128,7 +129,13 @@ def small_content() -> Path:
     source = {"sha256": sha256, "file_name": "Hình «1».png", "media_type": "image/png", "size_bytes": len(picture)}
     write_manifest("minh-hoa", "image", alt="Một ngôi nhà.", focal_point={"x": 0.3, "y": 0.5}, source=source)
     write_manifest(
-        "nghe-tam-tru", "audio", has_synthetic_voice=True, speech={"rate_wpm": 140}, script="nghe-tam-tru.txt"
+        "nghe-tam-tru",
+        "audio",
+        has_synthetic_voice=True,
+        speech={"rate_wpm": 140},
+        recorded="2026-11-09",
+        chapters=[{"start_ms": 0, "title": "Mở đầu"}, {"start_ms": 20_501, "title": "Ai  phải\nkhai báo"}],
+        script="nghe-tam-tru.txt",
     )
     write("media/nghe-tam-tru.txt", "Xin chào bà con.\n")
     pieces = [{"title": "Đăng ký tạm trú", "asset": "nghe-tam-tru"}]
@@ -195,7 +202,9 @@ def test_ids_dates_tags_and_places_are_kept(small_content: Path) -> None:
     assert page.first_published_at.isoformat() == "2026-11-10T01:00:00+00:00"
     assert list(page.tags.names()) == ["tạm trú", "Đăng ký"]
     assert Image.objects.get().focal_point_x == 12
-    assert MediaAsset.objects.get().speech_rate_wpm == 140
+    recording = MediaAsset.objects.get()
+    assert (recording.speech_rate_wpm, str(recording.recorded)) == (140, "2026-11-09")
+    assert [chapter["start_ms"] for chapter in recording.chapters] == [0, 20_501]
     assert [piece.asset.asset_name for piece in PackageAsset.objects.get().pieces.all()] == ["nghe-tam-tru"]
 
 

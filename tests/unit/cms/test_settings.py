@@ -84,6 +84,7 @@ def test_every_variable_is_explained() -> None:
 
 
 def test_the_limits_of_uploads_are_numbers() -> None:
-    environment = read_environment({"MAX_UPLOAD_MB": "500", "MAX_MEDIA_MINUTES": "60"})
+    environment = read_environment({"MAX_UPLOAD_MB": "500", "MAX_MEDIA_MINUTES": "60", "MAX_MEDIA_MEMORY_MB": "3000"})
     assert (environment.max_upload_mb, environment.max_media_minutes) == (500, 60)
+    assert environment.max_media_memory_mb == 3000
     assert read_environment({}).max_upload_mb == 0

@@ -13,10 +13,11 @@ from pathlib import Path
 import ffmpeg
 import pytest
 
-from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
+from media_pipeline.errors import FfmpegError, FfmpegMemoryError, FfmpegTimeoutError
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import find_ffmpeg, run_ffmpeg
-from media_pipeline.processes import ChildLimits, run_child
+from media_pipeline.processes import ChildLimits, limiting_memory, run_child
+from media_pipeline.steps.progress import run_side_by_side
 from tests.integration.media_pipeline.steps.samples import run
 
 ENDLESS = ("-f", "lavfi", "-re", "-i", "anullsrc", "-f", "null", "-")
@@ -133,9 +134,23 @@ def test_what_takes_too_much_of_the_processor_is_ended() -> None:
 
 def test_what_asks_for_too_much_memory_fails_and_says_so() -> None:
     large = ["-f", "lavfi", "-i", "testsrc2=size=4096x4096:rate=1:duration=30", "-vf", "reverse", "-f", "null", "-"]
-    with pytest.raises(FfmpegError) as failure:
-        run_ffmpeg(large, limits=ChildLimits(cpu_s=60, memory_bytes=500 * 1024**2))
-    assert any("memory" in line.lower() or "alloc" in line.lower() for line in failure.value.last_lines)
+    with pytest.raises(FfmpegMemoryError, match="500 MB") as failure:
+        run_ffmpeg(large, limits=ChildLimits(cpu_s=60, memory_bytes=500 * 10**6))
+    assert failure.value.last_lines
+
+
+def test_an_encoder_that_is_refused_memory_is_understood() -> None:
+    film = ["-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=25:duration=1", "-pix_fmt", "yuv420p"]
+    with limiting_memory(1_000 * 10**6), pytest.raises(FfmpegMemoryError, match="1000 MB"):
+        run_ffmpeg([*film, "-c:v", "libx264", "-f", "null", "-"])
+
+
+def test_a_limit_of_memory_holds_as_long_as_it_is_set() -> None:
+    default = ChildLimits(cpu_s=1).memory_bytes
+    with limiting_memory(3 * 10**9):
+        jobs = [lambda _progress: ChildLimits(cpu_s=1).memory_bytes] * 3
+        assert run_side_by_side(jobs, 2, lambda fraction: None) == [3 * 10**9] * 3
+    assert ChildLimits(cpu_s=1).memory_bytes == default
 
 
 def test_what_writes_too_much_fails(tmp_path: Path) -> None:

@@ -110,6 +110,8 @@ SOURCES = (
     Source("pink noise", _noise("pink"), 2000),
     Source("sine", _tone("0.5*sin(2*PI*997*t)", rate_hz=48_000), 2000),
     Source("peaks between samples", _tone("0.9*sin(2*PI*12000*t+PI/4)+0.05*sin(2*PI*500*t)", rate_hz=48_000), 2000),
+    Source("buzz of 12 kHz", _tone("0.2*sgn(sin(2*PI*12000*t))", rate_hz=48_000), 2000, is_sampled=True),
+    Source("buzz of 12 kHz, 44.1 kHz", _tone("0.2*sgn(sin(2*PI*12000*t))"), 2000),
     Source("bass alone", _tone("0.3*sin(2*PI*60*t)"), 2000),
     Source("loud after quiet", _tone(f"if(lt(t,1.5),0.005,0.3)*{VOICE}", 3), 3000),
     Source("6 kHz", _tone(_PLAIN, rate_hz=6_000), 2000),
@@ -146,6 +148,7 @@ SOURCES = (
     Source("five minutes of speech", _speech(_TEXT, 70), None),
     Source("three hours of speech", _speech(_TEXT, 2_500, ("-t", "10800", "-ar", "16000")), 10_800_000),
     Source("a real recording", _upload(REAL_RECORDING), None),
-    # Its last word is followed by a second and a half of silence.
-    Source("a real video", _upload(REAL_FILM), 36_990),
+    # Its last sound is heard at 36.05 s by the film's own clock, which counts 73 ms of gaps between its pieces; of the
+    # silence behind, a second is kept.
+    Source("a real video", _upload(REAL_FILM), 37_052),
 )

@@ -343,6 +343,18 @@ def test_a_change_of_one_preset_makes_that_master_alone_again(
     assert second["loudspeaker-mp3"].integrated_lufs == pytest.approx(-17, abs=0.5)
 
 
+@pytest.mark.parametrize("rate_hz", [44_100, 48_000])
+def test_a_tone_above_the_band_of_a_master_is_not_made_up_for_with_noise(
+    newsroom: Newsroom, tmp_path: Path, rate_hz: int
+) -> None:
+    made = make(newsroom, write_sound(tmp_path / "a.wav", "0.3*sin(2*PI*12100*t)", 2, rate_hz=rate_hz))
+    small = made["loudspeaker-mp3-24khz"]
+    assert small.integrated_lufs is None
+    assert small.true_peak_dbtp is not None
+    assert small.true_peak_dbtp < -30
+    assert made["podcast-mp3"].integrated_lufs == pytest.approx(-16, abs=0.5)
+
+
 def test_a_podcast_carries_its_cover_its_day_and_its_chapters(newsroom: Newsroom, tmp_path: Path) -> None:
     manifest = build_manifest(
         recorded=date(2026, 11, 9),

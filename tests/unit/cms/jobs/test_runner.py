@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from cms.accounts.models import User
 from cms.jobs import lease, ticks
 from cms.jobs.errors import LeaseLostError, UnknownJobKindError
 from cms.jobs.models import Job, JobState
 from cms.jobs.reaper import reap
 from cms.jobs.registry import find_kind
-from cms.jobs.runner import MAX_ATTEMPTS, enqueue, register, retry, run_ready_jobs
+from cms.jobs.runner import MAX_ATTEMPTS, cancel, enqueue, register, retry, run_ready_jobs
+from tests.integration.cms_pages.newsroom import EDITOR, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +174,60 @@ def test_a_waiting_job_that_lost_its_task_gets_another() -> None:
     assert reap() == 1
     assert DBTaskResult.objects.ready().count() == 1
     assert reap() == 0
+
+
+def test_a_waiting_job_is_cancelled_and_never_runs() -> None:
+    job = enqueue("test-note", "a")
+    officer = make_officer(EDITOR)
+    assert cancel("test-note", "a", officer) == 1
+    assert run_ready_jobs() == 0
+    job.refresh_from_db()
+    assert (job.state, job.cancelled_by, job.is_finished) == (JobState.CANCELLED, officer, True)
+    assert job.finished is not None
+
+
+def test_a_running_job_that_is_cancelled_writes_nothing_more_and_is_not_taken_up() -> None:
+    job = enqueue("test-note", "a")
+    running = lease.claim(job.pk)
+    assert running is not None
+    cancel("test-note", "a", make_officer(EDITOR))
+    with pytest.raises(LeaseLostError):
+        lease.require_held(running)
+    with pytest.raises(LeaseLostError):
+        lease.write_held(running, state=JobState.SUCCESSFUL)
+    Job.objects.update(lease_until=timezone.now() - timedelta(days=1))
+    assert reap() == 0
+    assert Job.objects.get().state == JobState.CANCELLED
+
+
+def test_only_what_is_not_finished_is_cancelled() -> None:
+    enqueue("test-note", "a")
+    run_ready_jobs()
+    assert cancel("test-note", "a", make_officer(EDITOR)) == 0
+    assert Job.objects.get().state == JobState.SUCCESSFUL
+
+
+def test_a_cancelled_job_can_be_started_afresh() -> None:
+    job = enqueue("test-note", "a")
+    cancel("test-note", "a", make_officer(EDITOR))
+    retry(job)
+    job.refresh_from_db()
+    assert (job.state, job.cancelled_by) == (JobState.READY, None)
+    assert run_ready_jobs() == 1
+    assert seen == ["a"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_work_on_a_cancelled_job_is_stopped_from_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "CHECK_S", 0.01)
+    job = lease.claim(enqueue("test-note", "a").pk)
+    assert job is not None
+    officer, stopped = User.objects.create_user("lan"), threading.Event()
+    with lease.Heartbeat(job) as heartbeat, heartbeat.stopping(stopped.set):
+        assert not heartbeat.is_lost
+        cancel("test-note", "a", officer)
+        assert stopped.wait(30)
+    assert heartbeat.is_lost
 
 
 def test_a_kind_that_nobody_registered_is_named() -> None:

@@ -18,7 +18,7 @@ PRESETS = {preset.name: preset for preset in load_audio_presets()}
         ("podcast-mp3", 8_000, (16_000, 48_000)),
         ("web-aac", 8_000, (8_000, 24_000)),
         ("web-opus", 44_100, (24_000, 24_000)),
-        ("web-opus", 48_000, (48_000, 24_000)),
+        ("web-opus", 48_000, (24_000, 24_000)),
         ("loudspeaker-mp3", 16_000, (24_000, 64_000)),
         ("loudspeaker-mp3", 44_100, (44_100, 128_000)),
         ("loudspeaker-mp3-24khz", 48_000, (24_000, 48_000)),

@@ -65,6 +65,16 @@ def test_silence_is_encoded_once_and_left_alone() -> None:
     assert encode.count == 1
 
 
+def test_what_no_codec_carries_is_left_as_quiet_as_it_comes_out() -> None:
+    source = Level(-15.0, -12.0)
+    hear = build_sound(source)
+    encode = Counter(build_codec(hear, lost_lu=45.0, added_peak_db=-40.0))
+    level = encode_to_target(encode, hear, source, TARGET, preset="x")
+    assert level.integrated_lufs is None
+    assert level.peak_db == pytest.approx(-53)
+    assert encode.count == 1, "traces are not made louder"
+
+
 def test_what_a_codec_takes_away_without_a_limiter_is_given_back() -> None:
     source = Level(-23.0, -15.0)
     hear = build_sound(source)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from site_builder.building.feeds.news import ENTRY_LIMIT, NewsEntry, NewsFeed, build_atom, build_rss
 from site_builder.building.feeds.podcast import DESCRIPTION_LIMIT_BYTES, Episode, PodcastFeed, build_podcast
-from site_builder.building.feeds.podcasting20 import Transcript, build_podcast_guid
+from site_builder.building.feeds.podcasting20 import Chapters, Transcript, build_podcast_guid
 from site_builder.building.feeds.text import clean_text, cut_to_bytes
 
 NS = {
@@ -182,6 +182,15 @@ def test_a_show_names_its_transcripts() -> None:
     found = [dict(element.attrib) for element in item.findall("podcast:transcript", NS)]
     assert found[0] == {"url": transcripts[0].url, "type": "text/vtt", "language": "vi", "rel": "captions"}
     assert found[1] == {"url": transcripts[1].url, "type": "text/plain", "language": "vi"}
+
+
+def test_an_episode_names_its_chapters_when_it_has_any() -> None:
+    chapters = Chapters("https://luat.example/media/ab/a.chapters.json", "application/json+chapters")
+    feed = make_podcast(make_episode(chapters=chapters), make_episode(id=UUID(int=8)))
+    with_chapters, without = read(build_podcast(feed, FEED_URL))[0].findall("item")
+    (found,) = with_chapters.findall("podcast:chapters", NS)
+    assert dict(found.attrib) == {"url": chapters.url, "type": chapters.media_type}
+    assert without.findall("podcast:chapters", NS) == []
 
 
 def test_a_synthetic_voice_is_disclosed_for_the_episode_and_the_show() -> None:
