@@ -1,8 +1,7 @@
-"""The meter: ffmpeg's `ebur128` on one or many taps of one sound, which is decoded once."""
+"""The meter of sounds on their way: ffmpeg's `ebur128` on one or many taps of one sound, which is decoded once."""
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections.abc import Mapping
@@ -36,24 +35,20 @@ class Measurement:
     """Of each channel of the source, when asked for."""
 
 
-def measure_file(
-    path: Path, *, sample_rate_hz: int = METER_RATE_HZ, time_limit_s: float = DEFAULT_TIME_LIMIT_S
-) -> Level:
-    """Loudness and true peak of a finished file of that sample rate."""
-    taps = {"file": functools.partial(suit_meter, sample_rate_hz=sample_rate_hz)}
-    return measure_taps(path, taps, peak="true", time_limit_s=time_limit_s).levels["file"]
-
-
 def suit_meter(sound: Stream, sample_rate_hz: int) -> Stream:
     """A sound of that sample rate as the meter needs it."""
-    return sound.filter("anull") if sample_rate_hz >= _FAST_ENOUGH_HZ else resample(sound, METER_RATE_HZ)
+    return sound.filter("anull") if is_fast_enough(sample_rate_hz) else resample(sound, METER_RATE_HZ)
+
+
+def is_fast_enough(sample_rate_hz: int) -> bool:
+    """Whether the meter is right at that sample rate."""
+    return sample_rate_hz >= _FAST_ENOUGH_HZ
 
 
 def measure_taps(
     path: Path,
     taps: Mapping[str, Chain],
     *,
-    peak: str = "sample",
     with_channels: bool = False,
     kept: Mapping[str, Path] | None = None,
     cut: Mapping[str, float] | None = None,
@@ -61,11 +56,10 @@ def measure_taps(
     progress: Progress | None = None,
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
 ) -> Measurement:
-    """Levels of a file behind each of several chains of filters.
+    """Levels of a file behind each of several chains of filters, with the peak of the samples.
 
     Args:
         taps: name (letters and digits) → chain.
-        peak: `sample`, or `true` for the peak between the samples, which takes twice as long.
         with_channels: measure the peak of each channel of the source, too.
         kept: name of a tap → where what is heard there is written (W64, 32-bit floats).
         cut: `ss` and `t`, the part that is measured, in seconds.
@@ -78,7 +72,7 @@ def measure_taps(
         split = sound.filter_multi_output("asplit", len(taps))
         branches = [split.stream(index) for index in range(len(taps))]
     outputs = [
-        _keep(chain(branch).filter(f"ebur128@{name}", framelog="quiet", peak=peak), kept.get(name))
+        _keep(chain(branch).filter(f"ebur128@{name}", framelog="quiet", peak="sample"), kept.get(name))
         for (name, chain), branch in zip(taps.items(), branches, strict=True)
     ]
     report = run_ffmpeg(

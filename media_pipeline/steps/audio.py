@@ -23,7 +23,7 @@ from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.tags import build_tags
 from media_pipeline.errors import MeasurementMissedError
 from media_pipeline.ffmpeg import chains
-from media_pipeline.ffmpeg.loudness import measure_file
+from media_pipeline.ffmpeg.file_meter import measure_file
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.ffmpeg.run import Progress, read_ffmpeg_version, run_ffmpeg
 from media_pipeline.manifest import Rendition
@@ -134,7 +134,7 @@ def _write_master(recording: _Recording, preset: AudioPreset, path: Path, progre
 
     def encode(plan: GainPlan) -> Level:
         _encode(recording, preset, track, plan, path, progress)
-        return measure_file(path, sample_rate_hz=rate_hz, time_limit_s=recording.time_limit_s)
+        return measure_file(path, time_limit_s=recording.time_limit_s)
 
     level = encode_to_target(
         encode,
