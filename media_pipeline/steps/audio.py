@@ -36,7 +36,7 @@ from media_pipeline.steps.progress import run_side_by_side
 from media_pipeline.steps.step import MadeFile, StepContext, find_made, make_once
 from media_pipeline.steps.toning import TonedTracks
 
-VERSION = 2
+VERSION = 3
 """To be raised when this module makes other sounds of the same presets."""
 DURATION_TOLERANCE_MS = 50
 PREPARING_SHARE = 0.1
@@ -162,7 +162,8 @@ def _encode(
     recording: _Recording, preset: AudioPreset, track: Track, plan: GainPlan, path: Path, progress: Progress
 ) -> None:
     rate_hz, bit_rate_bps = preset.choose_rate(track.sample_rate_hz)
-    sound = chains.set_level(chains.fade_in(chains.resample(track.open(), rate_hz)), plan)
+    sound = chains.fade_in(chains.resample(track.open(), rate_hz))
+    sound = chains.set_level_between_samples(sound, plan, rate_hz)
     output = ffmpeg.output(
         sound,
         *recording.labels.open_inputs(preset),

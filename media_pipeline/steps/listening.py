@@ -68,7 +68,8 @@ class Listener:
 
     def _measure(self, track: Track, plan: GainPlan, sample_rate_hz: int) -> Level:
         def chain(sound: Stream) -> Stream:
-            return suit_meter(chains.set_level(chains.resample(sound, sample_rate_hz), plan), sample_rate_hz)
+            sound = chains.resample(sound, sample_rate_hz)
+            return suit_meter(chains.set_level_between_samples(sound, plan, sample_rate_hz), sample_rate_hz)
 
         cut = track.cut.input_options
         return measure_taps(track.path, {"heard": chain}, cut=cut, time_limit_s=self._time_limit_s).levels["heard"]
