@@ -2,8 +2,8 @@
 
 Most of a sound cannot hold its peak, and that shows in its samples: between them it is never higher than the highest
 around times the sum of the interpolating filter's taps. Only the blocks that could be higher than what was found so far
-are brought to 192 kHz, by the resampler with which ffmpeg's own meter works. The result is the same, but for a sound that begins
-with a click: before it is silence here, as in a player, and the sound's own mirror image there.
+are brought to 192 kHz, by the resampler with which ffmpeg's own meter works. The result is the same, but for a sound
+that begins with a click: before it is silence here, as in a player, and the sound's own mirror image there.
 """
 
 from __future__ import annotations
