@@ -31,9 +31,10 @@ SHORTEST_GAP_S = 0.01
 def align(stream: Stream) -> Stream:
     """Silence where a recorder left gaps or began late, so that every sound stays at its time.
 
-    Gaps shorter than a tenth of a second add up as well: a film that was joined from pieces has one at each joint.
+    Gaps shorter than a tenth of a second add up as well: a film that was joined from pieces has one at each joint. From
+    here on the sound is in 32-bit floats: filters of 16-bit samples would cut off what rises above full scale.
     """
-    return stream.filter("aresample", first_pts=0, min_hard_comp=SHORTEST_GAP_S, **{"async": 1})
+    return stream.filter("aresample", first_pts=0, min_hard_comp=SHORTEST_GAP_S, osf="fltp", **{"async": 1})
 
 
 def mix(stream: Stream, layout: str, only_channel: int | None = None) -> Stream:
