@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def measure_taps(
     *,
     with_channels: bool = False,
     kept: Mapping[str, Path] | None = None,
-    cut: Mapping[str, float] | None = None,
+    cuts: Sequence[Mapping[str, float]] = ({},),
     duration_ms: int | None = None,
     progress: Progress | None = None,
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
@@ -62,9 +62,10 @@ def measure_taps(
         taps: name (letters and digits) → chain.
         with_channels: measure the peak of each channel of the source, too.
         kept: name of a tap → where what is heard there is written (W64, 32-bit floats).
-        cut: `ss` and `t`, the part that is measured, in seconds.
+        cuts: `ss` and `t` in seconds of each part that is measured, one after the other; the whole file by default.
     """
-    sound, kept = open_input(path, **(cut or {})).audio, kept or {}
+    parts, kept = [open_input(path, **cut).audio for cut in cuts], kept or {}
+    sound = parts[0] if len(parts) == 1 else ffmpeg.concat(*parts, v=0, a=1)
     if with_channels:
         sound = sound.filter("astats@source", measure_perchannel="Peak_level", measure_overall="none")
     branches = [sound]

@@ -50,17 +50,14 @@ class Listener:
     def _cut_excerpts(self) -> Track:
         """Ten seconds each, spread evenly, as one short track."""
         path = self._folder / f"{self._track.path.stem}-excerpts.w64"
-        period_s = self._track.cut.duration_ms / 1000 / EXCERPT_COUNT
-
-        def select(sound: Stream) -> Stream:
-            sound = sound.filter("aselect", f"lt(mod(t,{period_s}),{EXCERPT_S})")
-            return sound.filter("asetpts", "N/SR/TB")
-
+        period_ms = self._track.cut.duration_ms // EXCERPT_COUNT
+        starts_ms = [self._track.cut.start_ms + number * period_ms for number in range(EXCERPT_COUNT)]
+        excerpts = [Cut(start_ms, start_ms + 1000 * EXCERPT_S) for start_ms in starts_ms]
         measured = measure_taps(
             self._track.path,
-            {"excerpts": select},
+            {"excerpts": lambda sound: sound},
             kept={"excerpts": path},
-            cut=self._track.cut.input_options,
+            cuts=[cut.input_options for cut in excerpts],
             time_limit_s=self._time_limit_s,
         )
         cut = Cut(0, 1000 * EXCERPT_COUNT * EXCERPT_S)
@@ -71,5 +68,5 @@ class Listener:
             sound = chains.resample(sound, sample_rate_hz)
             return suit_meter(chains.set_level_between_samples(sound, plan, sample_rate_hz), sample_rate_hz)
 
-        cut = track.cut.input_options
-        return measure_taps(track.path, {"heard": chain}, cut=cut, time_limit_s=self._time_limit_s).levels["heard"]
+        cuts = [track.cut.input_options]
+        return measure_taps(track.path, {"heard": chain}, cuts=cuts, time_limit_s=self._time_limit_s).levels["heard"]
