@@ -91,10 +91,15 @@ def set_level_between_samples(stream: Stream, plan: GainPlan, sample_rate_hz: in
 
     A limiter sees samples only, and what lies between two of them is the higher, the fewer they are.
     """
-    repeated = -(-LIMITER_RATE_HZ // sample_rate_hz)
-    if repeated == 1 or not plan.is_limited:
+    limiter_hz = choose_limiter_rate(sample_rate_hz)
+    if limiter_hz == sample_rate_hz or not plan.is_limited:
         return set_level(stream, plan)
-    return resample(set_level(resample(stream, repeated * sample_rate_hz), plan), sample_rate_hz)
+    return resample(set_level(resample(stream, limiter_hz), plan), sample_rate_hz)
+
+
+def choose_limiter_rate(sample_rate_hz: int) -> int:
+    """The sample rate at which a limiter works on a sound of that rate: a multiple, which is reached quickly."""
+    return sample_rate_hz * -(-LIMITER_RATE_HZ // sample_rate_hz)
 
 
 def set_level(stream: Stream, plan: GainPlan) -> Stream:

@@ -22,10 +22,12 @@ from av.filter.graph import Graph
 from media_pipeline.domain.loudness import Level, build_level
 from media_pipeline.errors import FfmpegError, FfmpegTimeoutError
 from media_pipeline.ffmpeg.inputs import INPUT_OPTIONS
-from media_pipeline.ffmpeg.loudness import METER_RATE_HZ, is_fast_enough
 from media_pipeline.ffmpeg.run import DEFAULT_TIME_LIMIT_S
 from media_pipeline.ffmpeg.true_peak import TruePeakMeter
 
+METER_RATE_HZ = 48_000
+"""Of BS.1770; at much slower rates the weighting is off by some tenths, so that slow sounds are brought to this one."""
+FAST_ENOUGH_HZ = 44_100
 _FRAMES_AT_ONCE = 40
 """So many decoded frames go into the filters before what came out is fetched; about a second."""
 _LOUDNESS = "lavfi.r128.I"
@@ -60,7 +62,7 @@ class _Meter:
         self._graph = Graph()
         chain = [self._graph.add_abuffer(template=stream)]
         sample_rate_hz = stream.sample_rate
-        if not is_fast_enough(sample_rate_hz):
+        if sample_rate_hz < FAST_ENOUGH_HZ:
             sample_rate_hz = METER_RATE_HZ
             chain.append(self._graph.add("aresample", str(METER_RATE_HZ)))
         chain.append(self._graph.add("ebur128", "framelog=quiet:metadata=1"))  # no lines, but figures in each frame

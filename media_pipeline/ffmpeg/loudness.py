@@ -12,14 +12,11 @@ import ffmpeg
 
 from media_pipeline.domain.loudness import Level, build_level
 from media_pipeline.errors import FfmpegError
-from media_pipeline.ffmpeg.chains import Chain, Stream, resample
+from media_pipeline.ffmpeg.chains import Chain, Stream
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import DEFAULT_TIME_LIMIT_S, Progress, run_ffmpeg
 
-METER_RATE_HZ = 48_000
-"""Of BS.1770; at much slower rates the weighting is off by some tenths, so that slow sounds are brought to this one."""
-_FAST_ENOUGH_HZ = 44_100
 _START = re.compile(r"\[(?:ebur128|astats)@(\w+) @ ")
 _INTEGRATED = re.compile(r"^\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"^\s+Peak:\s+(\S+) dBFS")
@@ -33,16 +30,6 @@ class Measurement:
     levels: Mapping[str, Level]
     channel_peaks_dbfs: tuple[float, ...]
     """Of each channel of the source, when asked for."""
-
-
-def suit_meter(sound: Stream, sample_rate_hz: int) -> Stream:
-    """A sound of that sample rate as the meter needs it."""
-    return sound.filter("anull") if is_fast_enough(sample_rate_hz) else resample(sound, METER_RATE_HZ)
-
-
-def is_fast_enough(sample_rate_hz: int) -> bool:
-    """Whether the meter is right at that sample rate."""
-    return sample_rate_hz >= _FAST_ENOUGH_HZ
 
 
 def measure_taps(

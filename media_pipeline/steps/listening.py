@@ -13,7 +13,7 @@ from media_pipeline.domain.edges import Cut
 from media_pipeline.domain.loudness import GainPlan, Level
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
-from media_pipeline.ffmpeg.loudness import measure_taps, suit_meter
+from media_pipeline.ffmpeg.loudness import measure_taps
 from media_pipeline.steps.preparation import Track
 
 EXCERPT_COUNT, EXCERPT_S = 12, 10
@@ -65,8 +65,8 @@ class Listener:
 
     def _measure(self, track: Track, plan: GainPlan, sample_rate_hz: int) -> Level:
         def chain(sound: Stream) -> Stream:
-            sound = chains.resample(sound, sample_rate_hz)
-            return suit_meter(chains.set_level_between_samples(sound, plan, sample_rate_hz), sample_rate_hz)
+            sound = chains.resample(sound, sample_rate_hz)  # without what that rate cannot have
+            return chains.set_level(chains.resample(sound, chains.choose_limiter_rate(sample_rate_hz)), plan)
 
         cuts = [track.cut.input_options]
         return measure_taps(track.path, {"heard": chain}, cuts=cuts, time_limit_s=self._time_limit_s).levels["heard"]
