@@ -18,7 +18,8 @@ from media_pipeline.domain.peaks import MOST_PEAKS, Peaks, choose_samples_per_pe
 WINDOW_MS = 10
 """So long a stretch counts as one sound or one silence."""
 _BLOCK_WINDOWS = 1_000
-_BLOCK_PEAKS = 32
+_BLOCK_PEAKS = 2
+"""So many are read together: half a megabyte of half an hour, three of three hours."""
 _SAMPLE_BYTES = 4
 _HEAD_BYTES = 40
 """Name (16 bytes) and size (8) of the file's chunk, and its form (16)."""
