@@ -24,7 +24,7 @@ from media_pipeline.domain.settings import SourceLimits
 from media_pipeline.stopping import check_stopped, ended_with_the_work
 
 NICENESS = 10
-"""Added to the priority number: the CMS and the site's server go first."""
+"""Priority number of children, unless this process itself has a higher one: the CMS and the site's server go first."""
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)  # loaded before any fork
 
@@ -113,10 +113,15 @@ def kill(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+def lower_priority() -> None:
+    """Let other programs go first, from now on, in the thread that calls this; what has been lowered stays as it is."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(os.getpriority(os.PRIO_PROCESS, 0), NICENESS))  # Linux: of one thread
+
+
 def _settle(limits: Sequence[tuple[int, tuple[int, int]]]) -> None:
     """Runs in the child between fork and exec, so it does nothing but a few system calls."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    os.nice(NICENESS)
+    lower_priority()
     for kind, values in limits:
         resource.setrlimit(kind, values)
 

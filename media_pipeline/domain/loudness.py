@@ -65,12 +65,20 @@ def step_gain(gain_db: float, missing_lu: float, slope: float) -> float:
     return round(gain_db + missing_lu / min(max(slope, LOWEST_SLOPE), 1.0), 2)
 
 
-def correct_plan(plan: GainPlan, missing_lu: float, peak_db: float, target: LoudnessTarget) -> GainPlan:
-    """The plan after its file was measured: so much louder, and a ceiling without what was above the peak."""
+def correct_plan(
+    plan: GainPlan, missing_lu: float, peak_db: float, target: LoudnessTarget, *, source_peak_db: float
+) -> GainPlan:
+    """The plan after its file was measured: so much louder, and a ceiling without what was above the peak.
+
+    Args:
+        peak_db: of the file.
+        source_peak_db: of the sound before the gain; where it did not reach the ceiling, it shows what the codec added.
+    """
     excess_db = peak_db - target.true_peak_dbtp
     ceiling_dbfs = plan.ceiling_dbfs
     if excess_db > 0:
-        ceiling_dbfs = max(ceiling_dbfs - excess_db - PEAK_RESERVE_DB, LOWEST_CEILING_DBFS)
+        reached_dbfs = min(ceiling_dbfs, source_peak_db + plan.gain_db)
+        ceiling_dbfs = max(reached_dbfs - excess_db - PEAK_RESERVE_DB, LOWEST_CEILING_DBFS)
     return GainPlan(round(plan.gain_db + missing_lu, 2), round(ceiling_dbfs, 2), is_limited=True)
 
 

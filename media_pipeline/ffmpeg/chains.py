@@ -20,6 +20,9 @@ ROTATION_Q = 0.5
 FADE_IN_S = 0.005
 """A recording that begins amid a sound would begin with a click, of which a codec makes a louder one."""
 
+LIMITER_RATE_HZ = 44_100
+"""A limiter works on so many samples a second or more: of speech at 24 kHz it left peaks 2.5 dB above its ceiling, with
+twice as many 0.7 dB."""
 
 SHORTEST_GAP_S = 0.01
 """What is shorter may be the rounding of a container's clock."""
@@ -28,9 +31,10 @@ SHORTEST_GAP_S = 0.01
 def align(stream: Stream) -> Stream:
     """Silence where a recorder left gaps or began late, so that every sound stays at its time.
 
-    Gaps shorter than a tenth of a second add up as well: a film that was joined from pieces has one at each joint.
+    Gaps shorter than a tenth of a second add up as well: a film that was joined from pieces has one at each joint. From
+    here on the sound is in 32-bit floats: filters of 16-bit samples would cut off what rises above full scale.
     """
-    return stream.filter("aresample", first_pts=0, min_hard_comp=SHORTEST_GAP_S, **{"async": 1})
+    return stream.filter("aresample", first_pts=0, min_hard_comp=SHORTEST_GAP_S, osf="fltp", **{"async": 1})
 
 
 def mix(stream: Stream, layout: str, only_channel: int | None = None) -> Stream:
@@ -80,6 +84,22 @@ def colour(stream: Stream, tone: Tone, gain_db: float = 0.0) -> Stream:
 def resample(stream: Stream, sample_rate_hz: int) -> Stream:
     """Bring a sound to a sample rate, before the limiter: a limiter's peaks would not outlive it."""
     return stream.filter("aresample", sample_rate_hz)
+
+
+def set_level_between_samples(stream: Stream, plan: GainPlan, sample_rate_hz: int) -> Stream:
+    """Apply a gain and hold the ceiling for a sound of that sample rate, also where it has few samples a second.
+
+    A limiter sees samples only, and what lies between two of them is the higher, the fewer they are.
+    """
+    limiter_hz = choose_limiter_rate(sample_rate_hz)
+    if limiter_hz == sample_rate_hz or not plan.is_limited:
+        return set_level(stream, plan)
+    return resample(set_level(resample(stream, limiter_hz), plan), sample_rate_hz)
+
+
+def choose_limiter_rate(sample_rate_hz: int) -> int:
+    """The sample rate at which a limiter works on a sound of that rate: a multiple, which is reached quickly."""
+    return sample_rate_hz * -(-LIMITER_RATE_HZ // sample_rate_hz)
 
 
 def set_level(stream: Stream, plan: GainPlan) -> Stream:

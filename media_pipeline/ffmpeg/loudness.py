@@ -1,11 +1,10 @@
-"""The meter: ffmpeg's `ebur128` on one or many taps of one sound, which is decoded once."""
+"""The meter of sounds on their way: ffmpeg's `ebur128` on one or many taps of one sound, which is decoded once."""
 
 from __future__ import annotations
 
-import functools
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +12,11 @@ import ffmpeg
 
 from media_pipeline.domain.loudness import Level, build_level
 from media_pipeline.errors import FfmpegError
-from media_pipeline.ffmpeg.chains import Chain, Stream, resample
+from media_pipeline.ffmpeg.chains import Chain, Stream
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import DEFAULT_TIME_LIMIT_S, Progress, run_ffmpeg
 
-METER_RATE_HZ = 48_000
-"""Of BS.1770; at much slower rates the weighting is off by some tenths, so that slow sounds are brought to this one."""
-_FAST_ENOUGH_HZ = 44_100
 _START = re.compile(r"\[(?:ebur128|astats)@(\w+) @ ")
 _INTEGRATED = re.compile(r"^\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"^\s+Peak:\s+(\S+) dBFS")
@@ -36,41 +32,27 @@ class Measurement:
     """Of each channel of the source, when asked for."""
 
 
-def measure_file(
-    path: Path, *, sample_rate_hz: int = METER_RATE_HZ, time_limit_s: float = DEFAULT_TIME_LIMIT_S
-) -> Level:
-    """Loudness and true peak of a finished file of that sample rate."""
-    taps = {"file": functools.partial(suit_meter, sample_rate_hz=sample_rate_hz)}
-    return measure_taps(path, taps, peak="true", time_limit_s=time_limit_s).levels["file"]
-
-
-def suit_meter(sound: Stream, sample_rate_hz: int) -> Stream:
-    """A sound of that sample rate as the meter needs it."""
-    return sound.filter("anull") if sample_rate_hz >= _FAST_ENOUGH_HZ else resample(sound, METER_RATE_HZ)
-
-
 def measure_taps(
     path: Path,
     taps: Mapping[str, Chain],
     *,
-    peak: str = "sample",
     with_channels: bool = False,
     kept: Mapping[str, Path] | None = None,
-    cut: Mapping[str, float] | None = None,
+    cuts: Sequence[Mapping[str, float]] = ({},),
     duration_ms: int | None = None,
     progress: Progress | None = None,
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
 ) -> Measurement:
-    """Levels of a file behind each of several chains of filters.
+    """Levels of a file behind each of several chains of filters, with the peak of the samples.
 
     Args:
         taps: name (letters and digits) → chain.
-        peak: `sample`, or `true` for the peak between the samples, which takes twice as long.
         with_channels: measure the peak of each channel of the source, too.
         kept: name of a tap → where what is heard there is written (W64, 32-bit floats).
-        cut: `ss` and `t`, the part that is measured, in seconds.
+        cuts: `ss` and `t` in seconds of each part that is measured, one after the other; the whole file by default.
     """
-    sound, kept = open_input(path, **(cut or {})).audio, kept or {}
+    parts, kept = [open_input(path, **cut).audio for cut in cuts], kept or {}
+    sound = parts[0] if len(parts) == 1 else ffmpeg.concat(*parts, v=0, a=1)
     if with_channels:
         sound = sound.filter("astats@source", measure_perchannel="Peak_level", measure_overall="none")
     branches = [sound]
@@ -78,7 +60,7 @@ def measure_taps(
         split = sound.filter_multi_output("asplit", len(taps))
         branches = [split.stream(index) for index in range(len(taps))]
     outputs = [
-        _keep(chain(branch).filter(f"ebur128@{name}", framelog="quiet", peak=peak), kept.get(name))
+        _keep(chain(branch).filter(f"ebur128@{name}", framelog="quiet", peak="sample"), kept.get(name))
         for (name, chain), branch in zip(taps.items(), branches, strict=True)
     ]
     report = run_ffmpeg(

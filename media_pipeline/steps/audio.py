@@ -23,7 +23,7 @@ from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.tags import build_tags
 from media_pipeline.errors import MeasurementMissedError
 from media_pipeline.ffmpeg import chains
-from media_pipeline.ffmpeg.loudness import measure_file
+from media_pipeline.ffmpeg.file_meter import measure_file
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.ffmpeg.run import Progress, read_ffmpeg_version, run_ffmpeg
 from media_pipeline.manifest import Rendition
@@ -36,7 +36,7 @@ from media_pipeline.steps.progress import run_side_by_side
 from media_pipeline.steps.step import MadeFile, StepContext, find_made, make_once
 from media_pipeline.steps.toning import TonedTracks
 
-VERSION = 2
+VERSION = 3
 """To be raised when this module makes other sounds of the same presets."""
 DURATION_TOLERANCE_MS = 50
 PREPARING_SHARE = 0.1
@@ -134,7 +134,7 @@ def _write_master(recording: _Recording, preset: AudioPreset, path: Path, progre
 
     def encode(plan: GainPlan) -> Level:
         _encode(recording, preset, track, plan, path, progress)
-        return measure_file(path, sample_rate_hz=rate_hz, time_limit_s=recording.time_limit_s)
+        return measure_file(path, time_limit_s=recording.time_limit_s)
 
     level = encode_to_target(
         encode,
@@ -162,7 +162,8 @@ def _encode(
     recording: _Recording, preset: AudioPreset, track: Track, plan: GainPlan, path: Path, progress: Progress
 ) -> None:
     rate_hz, bit_rate_bps = preset.choose_rate(track.sample_rate_hz)
-    sound = chains.set_level(chains.fade_in(chains.resample(track.open(), rate_hz)), plan)
+    sound = chains.fade_in(chains.resample(track.open(), rate_hz))
+    sound = chains.set_level_between_samples(sound, plan, rate_hz)
     output = ffmpeg.output(
         sound,
         *recording.labels.open_inputs(preset),

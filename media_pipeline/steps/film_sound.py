@@ -15,8 +15,9 @@ from media_pipeline.domain.probe import SoundStream
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS, build_tag_options
+from media_pipeline.ffmpeg.file_meter import measure_file
 from media_pipeline.ffmpeg.inputs import open_input
-from media_pipeline.ffmpeg.loudness import measure_file, measure_taps
+from media_pipeline.ffmpeg.loudness import measure_taps
 from media_pipeline.ffmpeg.run import Progress, run_ffmpeg
 from media_pipeline.steps.levelling import encode_to_target
 from media_pipeline.steps.progress import run_side_by_side

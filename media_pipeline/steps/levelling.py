@@ -30,7 +30,7 @@ SETTLED_LU = 0.15
 """A gain that brings the sound as close is taken; the meter itself shows tenths."""
 OUT_OF_BAND_LU = 20.0
 """A first file that is so much too quiet has lost the recording with what its sample rate or its codec cannot carry."""
-METER_RESERVE_LU = 0.2
+METER_RESERVE_LU = 0.15
 """A finished file that meets its target by less is made again: other meters differ by a tenth or two."""
 
 Hear = Callable[[GainPlan], Level]
@@ -54,18 +54,26 @@ def encode_to_target(
     """
     wanted_lufs = target.integrated_lufs - codec_gain_db
     plan = settle(plan_gain(source, target, codec_gain_db=codec_gain_db), listen, wanted_lufs)
-    level = encode(plan)
+    level, sufficient = encode(plan), None
     if level.integrated_lufs is not None and level.integrated_lufs < target.integrated_lufs - OUT_OF_BAND_LU:
         return Level(None, level.peak_db)  # what is left are traces: made louder, they would be noise
     for _correction in range(MAX_CORRECTIONS):
-        if meets_loudness(level, target, reserve_lu=METER_RESERVE_LU) and meets_peak(level, target):
-            break
+        if _meets(level, target, reserve_lu=METER_RESERVE_LU):
+            return level
+        sufficient = plan if _meets(level, target) else sufficient
         missing_lu = 0.0 if level.integrated_lufs is None else target.integrated_lufs - level.integrated_lufs
         wanted_lufs = _follow_codec(level, listen(plan), target, wanted_lufs)
-        plan = settle(correct_plan(plan, missing_lu, level.peak_db, target), listen, wanted_lufs)
+        corrected = correct_plan(plan, missing_lu, level.peak_db, target, source_peak_db=source.peak_db)
+        plan = settle(corrected, listen, wanted_lufs)
         level = encode(plan)
+    if sufficient is not None and not _meets(level, target):  # a codec that leaps: the one with little to spare will do
+        level = encode(sufficient)
     check_level(level, target, preset=preset)
     return level
+
+
+def _meets(level: Level, target: LoudnessTarget, *, reserve_lu: float = 0.0) -> bool:
+    return meets_loudness(level, target, reserve_lu=reserve_lu) and meets_peak(level, target)
 
 
 def _follow_codec(encoded: Level, heard: Level, target: LoudnessTarget, wanted_lufs: float) -> float:

@@ -13,7 +13,7 @@ from media_pipeline.domain.edges import Cut
 from media_pipeline.domain.loudness import GainPlan, Level
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.chains import Stream
-from media_pipeline.ffmpeg.loudness import measure_taps, suit_meter
+from media_pipeline.ffmpeg.loudness import measure_taps
 from media_pipeline.steps.preparation import Track
 
 EXCERPT_COUNT, EXCERPT_S = 12, 10
@@ -50,17 +50,14 @@ class Listener:
     def _cut_excerpts(self) -> Track:
         """Ten seconds each, spread evenly, as one short track."""
         path = self._folder / f"{self._track.path.stem}-excerpts.w64"
-        period_s = self._track.cut.duration_ms / 1000 / EXCERPT_COUNT
-
-        def select(sound: Stream) -> Stream:
-            sound = sound.filter("aselect", f"lt(mod(t,{period_s}),{EXCERPT_S})")
-            return sound.filter("asetpts", "N/SR/TB")
-
+        period_ms = self._track.cut.duration_ms // EXCERPT_COUNT
+        starts_ms = [self._track.cut.start_ms + number * period_ms for number in range(EXCERPT_COUNT)]
+        excerpts = [Cut(start_ms, start_ms + 1000 * EXCERPT_S) for start_ms in starts_ms]
         measured = measure_taps(
             self._track.path,
-            {"excerpts": select},
+            {"excerpts": lambda sound: sound},
             kept={"excerpts": path},
-            cut=self._track.cut.input_options,
+            cuts=[cut.input_options for cut in excerpts],
             time_limit_s=self._time_limit_s,
         )
         cut = Cut(0, 1000 * EXCERPT_COUNT * EXCERPT_S)
@@ -68,7 +65,8 @@ class Listener:
 
     def _measure(self, track: Track, plan: GainPlan, sample_rate_hz: int) -> Level:
         def chain(sound: Stream) -> Stream:
-            return suit_meter(chains.set_level(chains.resample(sound, sample_rate_hz), plan), sample_rate_hz)
+            sound = chains.resample(sound, sample_rate_hz)  # without what that rate cannot have
+            return chains.set_level(chains.resample(sound, chains.choose_limiter_rate(sample_rate_hz)), plan)
 
-        cut = track.cut.input_options
-        return measure_taps(track.path, {"heard": chain}, cut=cut, time_limit_s=self._time_limit_s).levels["heard"]
+        cuts = [track.cut.input_options]
+        return measure_taps(track.path, {"heard": chain}, cuts=cuts, time_limit_s=self._time_limit_s).levels["heard"]

@@ -28,7 +28,7 @@ from media_pipeline.presets import load_recording_preset
 from media_pipeline.steps.sound_meter import Front, find_only_channel, naming_damage
 from media_pipeline.steps.step import StepContext
 
-VERSION = 1
+VERSION = 2
 """To be raised when this module makes other sounds of the same presets."""
 FASTEST_HZ = 48_000
 """No master has more samples a second."""

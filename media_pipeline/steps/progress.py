@@ -9,6 +9,7 @@ from contextvars import copy_context
 from typing import TypeVar
 
 from media_pipeline.ffmpeg.run import Progress
+from media_pipeline.processes import lower_priority
 from media_pipeline.steps.step import Report
 
 REPORT_INTERVAL_S = 0.5
@@ -44,6 +45,7 @@ def run_side_by_side(
 
     Limits that hold for the caller (`limiting_memory`) hold for the jobs.
     Progress is told by the thread that called this one and by no other: whoever listens may hold a database connection.
+    What the jobs do in this process has the low priority of its children.
 
     Args:
         jobs: each takes where it tells its own progress.
@@ -61,7 +63,7 @@ def run_side_by_side(
 
         return jobs[index](tell)
 
-    with ThreadPoolExecutor(process_count) as pool:
+    with ThreadPoolExecutor(process_count, initializer=lower_priority) as pool:
         futures = [pool.submit(copy_context().run, start, index) for index in range(len(jobs))]
         waiting = set(futures)
         while waiting:

@@ -57,7 +57,7 @@ def shape_track(track: Track, tone: Tone, path: Path, *, time_limit_s: float) ->
         gain_db = round(tone.compressor.reference_lufs - lufs, 2)
     taps = {"toned": functools.partial(chains.colour, tone=tone, gain_db=gain_db)}
     measured = measure_taps(
-        track.path, taps, kept={"toned": path}, cut=track.cut.input_options, time_limit_s=time_limit_s
+        track.path, taps, kept={"toned": path}, cuts=[track.cut.input_options], time_limit_s=time_limit_s
     )
     return Track(
         path=path,

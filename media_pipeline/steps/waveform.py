@@ -7,14 +7,14 @@ from pathlib import Path
 
 from media_pipeline.domain.keys import Ingredient
 from media_pipeline.domain.peaks import MOST_PEAKS, Peaks, build_waveform_svg, format_peaks_json
-from media_pipeline.ffmpeg.peaks import SAMPLE_RATE_HZ, measure_peaks
 from media_pipeline.ffmpeg.run import read_ffmpeg_version
+from media_pipeline.ffmpeg.tracks import measure_track_peaks
 from media_pipeline.manifest import Rendition, RenditionRole
 from media_pipeline.messages import _
 from media_pipeline.steps.preparation import describe_preparation, prepare_sound
 from media_pipeline.steps.step import MadeFile, StepContext, make_once
 
-VERSION = 2
+VERSION = 3
 """To be raised when the drawing changes."""
 
 
@@ -29,21 +29,15 @@ def make_waveform(context: StepContext) -> Sequence[Rendition]:
         "version": VERSION,
         "origin": context.origin.fingerprint,
         "peaks": MOST_PEAKS,
-        "sample_rate_hz": SAMPLE_RATE_HZ,
         "ffmpeg": read_ffmpeg_version(),
         **describe_preparation(),
     }
 
     def make(folder: Path) -> Sequence[MadeFile]:
-        message = _("The waveform is being drawn")
+        context.report(0.0, _("The waveform is being drawn"))
         track = prepare_sound(context).get_track("mono")
-        peaks = measure_peaks(
-            track.path,
-            context.workdir,
-            start_ms=track.cut.start_ms,
-            duration_ms=track.cut.duration_ms,
-            progress=lambda fraction: context.report(fraction, message),
-            time_limit_s=context.settings.compute_time_limit_s(track.cut.duration_ms),
+        peaks = measure_track_peaks(
+            track.path, track.sample_rate_hz, start_ms=track.cut.start_ms, duration_ms=track.cut.duration_ms
         )
         return write_waveform(peaks, folder, context.manifest.name)
 

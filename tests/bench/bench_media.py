@@ -139,10 +139,17 @@ def _build_ours(source: Path, store: Path) -> list[str]:
 
 
 def _call(*argv: str | Path) -> str:
-    """Run at the priority that the pipeline gives its children; what is printed."""
+    """Run at the priority that the pipeline gives its children, and like them; what is printed."""
     command = ["nice", "-n", str(NICENESS), *map(str, argv)]
     environment = os.environ | {"FFMPEG_PATH": find_ffmpeg()}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        start_new_session=True,  # Linux shares the cores out among sessions first, and each of our children has one
+    )
     if done.returncode:
         raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr[-2000:]}")
     return done.stdout

@@ -16,7 +16,7 @@ import pytest
 from media_pipeline.errors import FfmpegError, FfmpegMemoryError, FfmpegTimeoutError
 from media_pipeline.ffmpeg.inputs import open_input
 from media_pipeline.ffmpeg.run import find_ffmpeg, run_ffmpeg
-from media_pipeline.processes import ChildLimits, limiting_memory, run_child
+from media_pipeline.processes import NICENESS, ChildLimits, limiting_memory, run_child
 from media_pipeline.steps.progress import run_side_by_side
 from tests.integration.media_pipeline.steps.samples import run
 
@@ -76,6 +76,13 @@ def test_an_error_while_it_runs_ends_it() -> None:
     with pytest.raises(Cancelled):
         run_ffmpeg(list(ENDLESS), duration_ms=60_000, progress=cancel)
     assert set(_list_children(os.getpid())) <= set(before)
+
+
+def test_a_child_lets_other_programs_go_first_but_sinks_no_further_below_its_parent() -> None:
+    argv = ["nice"]  # prints its own
+    with tempfile.TemporaryFile("w+") as messages, run_child(argv, stderr=messages) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.read()) == max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
 
 
 def test_a_killed_parent_leaves_nothing_running(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from media_pipeline.ffmpeg.tracks import WINDOW_MS, find_heard
+from media_pipeline.ffmpeg.tracks import WINDOW_MS, find_heard, measure_track_peaks
 from tests.integration.media_pipeline.steps.samples import run
 
 
@@ -37,3 +37,18 @@ def test_what_is_below_the_threshold_is_silence(tmp_path: Path) -> None:
     track = write_track(tmp_path / "a.w64", "0.001*sin(2*PI*440*t)", 1)
     assert find_heard(track, 8_000, 1, -40) is None
     assert find_heard(track, 8_000, 1, -80) == (0, 1000)
+
+
+def test_the_extremes_of_a_part_are_those_of_its_samples(tmp_path: Path) -> None:
+    track = write_track(tmp_path / "a.w64", "between(t,1,2)*0.5+between(t,2,3)*-1.5", 4)
+    peaks = measure_track_peaks(track, 8_000, start_ms=1_000, duration_ms=2_500, most_peaks=50)
+    assert (peaks.sample_rate_hz, peaks.samples_per_peak) == (8_000, 400)
+    assert peaks.highest[:20] == (64,) * 20
+    assert peaks.lowest[21:40] == (-128,) * 19  # above full scale
+    assert (peaks.lowest[41:], peaks.highest[41:]) == ((0,) * 9, (0,) * 9)
+
+
+@pytest.mark.parametrize(("start_ms", "peak_count"), [(900, 100), (1_000, 0)])
+def test_no_peaks_are_read_behind_the_end_of_a_track(tmp_path: Path, start_ms: int, peak_count: int) -> None:
+    track = write_track(tmp_path / "a.w64", "0.5", 1)
+    assert len(measure_track_peaks(track, 8_000, start_ms=start_ms, duration_ms=500).highest) == 8 * peak_count

@@ -27,6 +27,7 @@ from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.steps import audio
 from media_pipeline.steps.audio import make_audio
 from media_pipeline.steps.captions import make_captions
+from media_pipeline.steps.preparation import prepare_sound
 from media_pipeline.steps.waveform import make_waveform
 from tests.integration.media_pipeline.steps.contexts import Newsroom, build_manifest, build_spoken_manifest
 from tests.integration.media_pipeline.steps.loudness_meter import measure, read_samples
@@ -214,6 +215,12 @@ def test_turning_the_phase_takes_from_the_peaks_of_a_voice_and_not_from_its_loud
     levels = measure_taps(tmp_path / "a.wav", taps).levels
     assert levels["turned"].integrated_lufs == pytest.approx(levels["plain"].integrated_lufs, abs=0.2)
     assert levels["turned"].peak_db < levels["plain"].peak_db - 2
+
+
+def test_what_rises_above_full_scale_on_its_way_is_not_cut_off(newsroom: Newsroom, tmp_path: Path) -> None:
+    source = write_sound(tmp_path / "a.wav", "0.99*(2*mod(120*t,1)-1)", 2)  # whose phase is turned
+    prepared = prepare_sound(newsroom.build_context(build_manifest(), ProbedOrigin(source)))
+    assert prepared.get_track("mono").level.peak_db > 0.5
 
 
 def test_a_recording_that_begins_amid_a_sound_begins_softly(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from media_pipeline.domain.clip_layout import HEIGHT, LACQUER, PAPER, WIDTH, Box
 from media_pipeline.domain.clip_plan import ClipRequest
 from media_pipeline.domain.webvtt import Cue, format_webvtt
 from media_pipeline.errors import CutError, ManifestError
-from media_pipeline.ffmpeg.loudness import measure_file
+from media_pipeline.ffmpeg.file_meter import measure_file
 from media_pipeline.manifest import ClipCut, MediaKind, MediaManifest, RenditionRole
 from media_pipeline.steps.clips import make_clip, write_clip
 from tests.integration.media_pipeline.steps import samples

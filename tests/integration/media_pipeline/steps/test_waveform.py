@@ -26,7 +26,7 @@ def test_a_recording_gets_peaks_and_a_small_picture(tmp_path: Path) -> None:
     assert max(svg.size_bytes, peaks.size_bytes) < 12_000
     document = json.loads(newsroom.read(peaks))
     assert document["length"] <= MOST_PEAKS
-    assert document["length"] * document["samples_per_pixel"] == pytest.approx(4 * SAMPLE_RATE_HZ, rel=0.02)
+    assert document["length"] * document["samples_per_pixel"] == pytest.approx(4 * document["sample_rate"], rel=0.02)
     assert len(document["data"]) == 2 * document["length"]
     assert [path.name for path in context.workdir.iterdir() if not path.name.startswith("prepared-")] == []
 

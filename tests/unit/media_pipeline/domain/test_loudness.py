@@ -55,14 +55,20 @@ def test_a_correction_moves_the_gain_by_what_is_missing_and_never_raises_the_cei
     loudness: float, missing_lu: float, peak_db: float
 ) -> None:
     plan = plan_gain(Level(loudness, peak_db), TARGET)
-    corrected = correct_plan(plan, missing_lu, peak_db, TARGET)
+    corrected = correct_plan(plan, missing_lu, peak_db, TARGET, source_peak_db=peak_db)
     assert corrected.gain_db == pytest.approx(plan.gain_db + missing_lu, abs=0.006)
     assert LOWEST_CEILING_DBFS <= corrected.ceiling_dbfs <= plan.ceiling_dbfs
     assert corrected.is_limited
 
 
 def test_a_peak_above_the_limit_lowers_the_ceiling_by_more_than_the_excess() -> None:
-    assert correct_plan(GainPlan(3.0, -2.0, is_limited=True), 0.0, 0.5, TARGET).ceiling_dbfs == -3.9
+    plan = GainPlan(3.0, -2.0, is_limited=True)
+    assert correct_plan(plan, 0.0, 0.5, TARGET, source_peak_db=0.0).ceiling_dbfs == -3.9
+
+
+def test_what_a_codec_adds_to_a_sound_below_the_ceiling_lowers_the_ceiling_below_the_sound() -> None:
+    plan = GainPlan(3.0, -2.0, is_limited=False)
+    assert correct_plan(plan, 0.0, -0.9, TARGET, source_peak_db=-9.0).ceiling_dbfs == -6.5
 
 
 @given(st.floats(-20, 20), st.floats(-10, 10), st.floats(-2, 3))

@@ -102,6 +102,16 @@ def test_every_sound_arrives(lufs: float, crest_db: float, loss: float, lost_lu:
     assert encode.count <= 1 + MAX_CORRECTIONS
 
 
+def test_a_file_with_little_to_spare_will_do_when_its_codec_leaps_over_the_target() -> None:
+    source = Level(-23.0, -12.0)
+
+    def encode(plan: GainPlan) -> Level:
+        return Level(-15.6 if plan.gain_db >= 7 else -17.0, -3.0)
+
+    level = encode_to_target(encode, build_sound(source), source, TARGET, preset="x")
+    assert level.integrated_lufs == -15.6
+
+
 @pytest.mark.parametrize(
     ("stuck", "figure"), [(Level(-20.0, -3.0), "LUFS: -20.00, wanted -16"), (Level(-16.0, 0.4), "dBTP: 0.40")]
 )

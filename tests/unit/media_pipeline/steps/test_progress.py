@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ import pytest
 
 from media_pipeline.errors import StoreError
 from media_pipeline.ffmpeg.run import Progress
+from media_pipeline.processes import NICENESS
 from media_pipeline.steps.progress import run_side_by_side, split_report
 
 
@@ -60,3 +62,12 @@ def test_the_first_failure_is_raised_and_what_has_not_begun_is_dropped() -> None
     with pytest.raises(StoreError, match="full"):
         run_side_by_side([fail, *(build_job(number) for number in range(50))], 1, lambda _fraction: None)
     assert len(begun) < 50
+
+
+def test_jobs_let_other_programs_go_first_and_the_calling_thread_does_not() -> None:
+    def read_priority(_tell: object = None) -> int:
+        return os.getpriority(os.PRIO_PROCESS, 0)
+
+    before = read_priority()
+    assert run_side_by_side([read_priority, read_priority], 2, lambda _fraction: None) == [max(before, NICENESS)] * 2
+    assert read_priority() == before
