@@ -1,0 +1,167 @@
+"""Abbreviations, names, signs of measure that stand alone, codes of letters and digits, and what nobody knows. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from media_pipeline.reading.cursor import WORD, Cursor, Match
+from media_pipeline.reading.letters import is_syllable, looks_abbreviated, say_letter, spell
+from media_pipeline.reading.model import Rule, Unknown
+from media_pipeline.reading.numerals import say_digits
+from media_pipeline.reading.tables import Sense
+
+_INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,5}(?![\w])\.?(?=\W|$)")
+_AND_SO_ON = re.compile(r"v\.\s?v(?!\w)[.…]*|vv(?!\w)[.…]*", re.IGNORECASE)
+_CODE = re.compile(r"([A-ZĐ]{1,3}|[a-zđ])[-.]?(\d{1,6})(?![\d]|[.,/]\d)")
+_ROMAN_LETTERS = frozenset("IVXLCDM")
+_NO_NAMES = frozenset(("Nghị", "Quyết", "Thông", "Chỉ", "Công", "Luật", "Kế", "Văn", "Báo", "Tờ"))
+"""First words of texts, whose types are said without being written."""
+_NUMBER_NEXT = re.compile(r"(?:số\s)?\d")
+_SENSE_WINDOW = 48
+
+
+def read_lexicon(cursor: Cursor, word: str) -> Match | None:
+    """The editor's own entry."""
+    found = cursor.lexicon.find(cursor.text, cursor.start, word)
+    return Match(found[1], found[0].spoken, Rule.LEXICON) if found else None
+
+
+def read_dotted(cursor: Cursor, word: str) -> Match | None:
+    """«TP. Hải Phòng», «P.5», «ThS. Nguyễn Văn A»; initials «N.V.A»."""
+    tables = cursor.tables
+    if word in tables.dotted or word in tables.places:
+        end = cursor.start + len(word)
+        settled, after = cursor.gap_after(end)
+        if settled == ". " and after < len(cursor.text):
+            if word in tables.places and _is_place(cursor, after):
+                return Match(after, f"{tables.places[word]} ", Rule.ABBREVIATION)
+            if word in tables.dotted:
+                return Match(after, f"{tables.dotted[word]} ", Rule.ABBREVIATION)
+    found = _INITIALS.match(cursor.text, cursor.start)
+    if found is None or tables.words.find(cursor.text, cursor.start, word):
+        return None
+    letters = re.sub(r"\W", "", found.group())
+    end = found.start() + 2 * len(letters) - 1
+    return Match(end, " ".join(say_letter(tables, letter) for letter in letters), Rule.LETTER)
+
+
+def read_and_so_on(cursor: Cursor) -> Match | None:
+    """«v.v.»: its last full stop counts where a sentence ends."""
+    found = _AND_SO_ON.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    settled, after = cursor.gap_after(found.end())
+    is_end = after == len(cursor.text) or "\n" in settled or cursor.text[after].isupper()
+    stop = "." if is_end and settled in ("", " ", "\n", "\n\n") and not found.group()[-1].isalpha() else ""
+    return Match(found.end(), f"vân vân{stop}", Rule.ABBREVIATION)
+
+
+def read_abbreviation(cursor: Cursor, word: str) -> Match | None:
+    """A known abbreviation or name, by its context where it has several meanings."""
+    if is_word_among_capitals(cursor, word):
+        return None
+    found = cursor.tables.words.find(cursor.text, cursor.start, word)
+    end = cursor.start + len(word)
+    glued = cursor.tables.glued.get(word)
+    if glued and "1" <= cursor.text[end : end + 1] <= "9":
+        return Match(end, glued, Rule.ABBREVIATION)
+    if cursor.text[end : end + 1].isdecimal() and len(word) < 4:
+        return None
+    if word in cursor.tables.senses and (found is None or found[1] == end):
+        sense = _choose_sense(cursor, cursor.tables.senses[word], end)
+        return Match(end, sense.say, Rule.ABBREVIATION) if sense else _report(cursor, end)
+    return Match(found[1], found[0].spoken, found[0].rule) if found else None
+
+
+def read_unit_alone(cursor: Cursor) -> Match | None:
+    """«m²», «km/h»."""
+    found = cursor.tables.units.alone.match(cursor.text, cursor.start)
+    return Match(found.end(), cursor.tables.units.spoken[found.group(1)], Rule.UNIT) if found else None
+
+
+def read_code(cursor: Cursor) -> Match | None:
+    """«CT01», «A1», «C06»: letters by their names, then the number."""
+    found = _CODE.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    letters, digits = found.groups()
+    is_row = digits.startswith("0") or len(digits) > 3
+    number = say_digits(digits) if is_row else cursor.numerals.say(digits)
+    return Match(found.end(), f"{spell(cursor.tables, letters)} {number}", Rule.CODE)
+
+
+def read_word(cursor: Cursor, word: str) -> Match | None:
+    """What is left: a single letter, an abbreviation that nobody knows, or (None) a word."""
+    if len(word) == 1:
+        name = say_letter(cursor.tables, word)
+        return None if name == word else Match(cursor.start + 1, name, Rule.LETTER)
+    if word in cursor.tables.known_names or not looks_abbreviated(word):
+        return None
+    return _report(cursor, cursor.start + len(word))
+
+
+def _report(cursor: Cursor, end: int) -> Match:
+    written = cursor.text[cursor.start : end]
+    return Match(end, written, Rule.UNKNOWN, (Unknown(cursor.start, end, written),))
+
+
+def _is_place(cursor: Cursor, start: int) -> bool:
+    """Whether a name or a number stands at `start`, and no person's name before the letter."""
+    word = WORD.match(cursor.text, start)
+    is_named = bool(word and word.group().istitle()) or cursor.text[start].isdigit()
+    return is_named and not cursor.said_word().istitle()
+
+
+def is_word_among_capitals(cursor: Cursor, word: str) -> bool:
+    """«TƯ» in «SỞ TƯ PHÁP» is a word: it could be a syllable and a word in capitals is its neighbour."""
+    if not (word.isupper() and len(word) > 1 and is_syllable(word)):
+        return False
+    following, _start = cursor.next_word(cursor.start + len(word))
+    return any(_is_capital_word(cursor, neighbour) for neighbour in (cursor.said_word(), following))
+
+
+def _is_capital_word(cursor: Cursor, word: str) -> bool:
+    """A word in capitals that every rule leaves alone."""
+    return (
+        len(word) > 1
+        and word.isupper()
+        and is_syllable(word)
+        and not _ROMAN_LETTERS.issuperset(word)
+        and word not in cursor.tables.senses
+        and word not in cursor.tables.words.entries
+        and word not in cursor.lexicon.entries
+    )
+
+
+def _choose_sense(cursor: Cursor, senses: tuple[Sense, ...], end: int) -> Sense | None:
+    said = f" {cursor.said(_SENSE_WINDOW).casefold().rstrip(' ')}"
+    following = _say_following(cursor, end)
+    return next((sense for sense in senses if _holds(sense, said, following, _is_number_next(cursor, end))), None)
+
+
+def _holds(sense: Sense, said: str, following: str, is_number_next: bool) -> bool:
+    if sense.before and not said.endswith(tuple(f" {words}" for words in sense.before)):
+        return False
+    if sense.after and not following.casefold().startswith(tuple(f"{words} " for words in sense.after)):
+        return False
+    if sense.name and not (following[:2].istitle() and following.split(" ")[0] not in _NO_NAMES):
+        return False
+    return not sense.number or is_number_next
+
+
+def _say_following(cursor: Cursor, end: int) -> str:
+    """The next words as they will be said, each followed by a blank."""
+    words: list[str] = []
+    while len(words) < 4:
+        word, start = cursor.next_word(end)
+        if not word:
+            break
+        known = cursor.lexicon.find(cursor.text, start, word) or cursor.tables.words.find(cursor.text, start, word)
+        words.append(known[0].spoken if known else word)
+        end = known[1] if known else start + len(word)
+    return "".join(f"{word} " for word in words)
+
+
+def _is_number_next(cursor: Cursor, end: int) -> bool:
+    settled, start = cursor.gap_after(end)
+    return settled == " " and _NUMBER_NEXT.match(cursor.text, start) is not None

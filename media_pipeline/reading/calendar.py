@@ -1,0 +1,210 @@
+"""Days, months, years, quarters and times of the day. Pure.
+
+The first ten days of a month are «mùng», the fourth month is «tháng tư», and the word «ngày» is said where it is not
+written. «3/4» is three quarters unless its neighbours make it a day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from media_pipeline.reading.cursor import Cursor, Match
+from media_pipeline.reading.model import Rule
+
+_FULL = re.compile(r"(\d{1,2})\s?([/.–-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d]|[/.,]\d)")
+_ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)")
+_DAY_MONTH = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?![\d]|[/.,]\d)")
+_DAYS_MONTH = re.compile(r"(\d{1,2})\s?[-–]\s?(?=(\d{1,2})/(\d{1,2})(?!\d))")
+_MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/-]\s?((?:19|20)\d{2})(?![\d]|[/.,]\d|\s?[/-]\s?[A-ZĐ])")
+_MONTHS_YEAR = re.compile(r"(\d{1,2})\s?[-–]\s?(?=(\d{1,2})/((?:19|20)\d{2})(?!\d))")
+_SHORT_MONTH = re.compile(r"T(\d{1,2})[/-]((?:19|20)\d{2})(?!\d)")
+_SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm)[:,]?\s$", re.IGNORECASE)
+_DAY_CONTEXT = re.compile(
+    r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|dịp|lễ|tết|từ|trước|sau|qua|hạn|kỷ niệm|nghỉ|nay|đến|và)[:,(]?\s$", re.IGNORECASE
+)
+_FEAST_SAID = re.compile(r"(?:lễ|dịp|tết|nghỉ|kỷ niệm|chào mừng)\s(?:ngày\s)?(?:[^.;]{0,40}\s(?:và|đến)\s|[^.;]{0,40},\s)?$", re.IGNORECASE)
+"""«lễ 30/4 và 1/5»: the word «ngày» is not said."""
+_SAID_MONTH = re.compile(r"tháng\s$", re.IGNORECASE)
+_NO_DATE = re.compile(
+    r"(?:số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|hỗ trợ|trực|phục vụ|đạt|mẫu|phòng|chiếm|khoảng|hơn|gần)\s$",
+    re.IGNORECASE,
+)
+_FEASTS = frozenset(((30, 4), (2, 9), (20, 11), (22, 12), (19, 8), (27, 7), (20, 10), (8, 3), (19, 5), (26, 3), (27, 2), (28, 6)))
+"""Days that everybody calls by their date: they are no fractions."""
+_AFTER_DAY = re.compile(r"\s?[-–]\s?\d{1,2}/\d{1,2}(?!\d)|\s(?:âm lịch|hằng năm|hàng năm|dương lịch)")
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})(?=\s(?:tháng\s(?:\d|giêng|chạp|này|sau|tới)|hằng tháng|hàng tháng|mỗi tháng|âm lịch))")
+_MONTH = re.compile(r"(0?4)(?!\d|[.,/:-]\d|\s?(?:%|ngày|tuần|lần|giờ)\b)")
+_WEEKDAY_SIGNS = re.compile(r"(?P<prefix>T|[Tt]hứ\s)(?P<first>[2-7])\s?[-–]\s?(?:T|[Tt]hứ\s)?(?P<last>[2-7]|CN|[Cc]hủ [Nn]hật)(?![\w/])")
+_WEEKDAYS = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
+_CLOCK = re.compile(
+    r"(\d{1,2})\s?(?:h|g|H)\s?(\d{2})(?![\d\w])(?:\s?(?:phút\b|['′p](?!\w)|ph\b))?|"
+    r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d|:\d)(?:\s?h\b)?|(\d{1,2})\sgiờ\s(\d{2})(?=[.,;:!?)\n]|\s?[-–]\s?\d|\s(?:sáng|chiều|tối|trưa|ngày|hằng|hàng|đến|và)\b|$)"
+)
+_HOURS = re.compile(r"(\d{1,3})\s?(?:h|H)(?![\w'])")
+_HOUR_SIGN = re.compile(r"(\d{1,2})g(?=\s?[-–]\s?\d{1,2}g)")
+_MINUTES = re.compile(r"(\d{1,3})\s?(?:ph)(?!\w)")
+
+
+def read_date(cursor: Cursor) -> Match | None:
+    """A date in any of the usual forms."""
+    for read in (_read_iso, _read_full, _read_days, _read_months, _read_month_year, _read_day_month, _read_day_of_month, _read_month):
+        found = read(cursor)
+        if found:
+            return found
+    return None
+
+
+def read_time(cursor: Cursor) -> Match | None:
+    """«5h30», «17:00», «7 giờ 30», «48h»."""
+    found = _CLOCK.match(cursor.text, cursor.start)
+    if found:
+        hours, minutes = next((h, m) for h, m in zip(found.groups()[::1], found.groups()[1::1], strict=False) if h and m)
+        seconds = found.group(5)
+        if int(hours) <= 24 and int(minutes) < 60 and int(seconds or 0) < 60:
+            return Match(found.end(), _say_time(cursor, hours, minutes, seconds), Rule.TIME)
+    found = _HOURS.match(cursor.text, cursor.start) or _HOUR_SIGN.match(cursor.text, cursor.start)
+    if found:
+        return Match(found.end(), f"{cursor.numerals.say(found.group(1))} giờ", Rule.TIME)
+    found = _MINUTES.match(cursor.text, cursor.start)
+    return Match(found.end(), f"{cursor.numerals.say(found.group(1))} phút", Rule.TIME) if found else None
+
+
+def read_weekdays(cursor: Cursor) -> Match | None:
+    """«T2–T6», «thứ 2 - thứ 6», «T2-CN»."""
+    found = _WEEKDAY_SIGNS.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    last = _WEEKDAYS.get(found["last"])
+    first_word = "Thứ" if found["prefix"].startswith("T") and cursor.is_sentence_start else "thứ"
+    return Match(found.end(), f"{first_word} {_WEEKDAYS[found['first']]} đến {f'thứ {last}' if last else 'Chủ nhật'}", Rule.DATE)
+
+
+def read_short_month(cursor: Cursor) -> Match | None:
+    """«T11/2026»."""
+    found = _SHORT_MONTH.match(cursor.text, cursor.start)
+    if found is None or not 1 <= int(found.group(1)) <= 12:
+        return None
+    return Match(found.end(), f"tháng {_say_month(cursor, found.group(1))} năm {_say_year(cursor, found.group(2))}", Rule.DATE)
+
+
+def _say_time(cursor: Cursor, hours: str, minutes: str, seconds: str | None) -> str:
+    words = f"{cursor.numerals.say(hours)} giờ"
+    if int(minutes) or int(seconds or 0):
+        words += f" {_say_padded(cursor, minutes)} phút"
+    if int(seconds or 0):
+        words += f" {_say_padded(cursor, seconds or '')} giây"
+    return words
+
+
+def _say_padded(cursor: Cursor, number: str) -> str:
+    return ("không " if number[0] == "0" and number != "00" else "") + cursor.numerals.say(number)
+
+
+def _read_iso(cursor: Cursor) -> Match | None:
+    found = _ISO.match(cursor.text, cursor.start)
+    if found is None or not _is_day(found.group(4), found.group(3), found.group(1)):
+        return None
+    return Match(found.end(), _say_day(cursor, found.group(4), found.group(3), found.group(1)), Rule.DATE)
+
+
+def _read_full(cursor: Cursor) -> Match | None:
+    found = _FULL.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    day, _separator, month, year = found.groups()
+    if len(year) == 2:
+        if not _SAID_DAY.search(cursor.said(10)):
+            return None
+        year = f"20{year}"
+    if not _is_day(day, month, year):
+        return None
+    return Match(found.end(), _say_day(cursor, day, month, year), Rule.DATE)
+
+
+def _read_days(cursor: Cursor) -> Match | None:
+    """The first day of «20-25/11»: it says «ngày» for both."""
+    found = _DAYS_MONTH.match(cursor.text, cursor.start)
+    if found is None or not (_is_day(found.group(1), found.group(3)) and _is_day(found.group(2), found.group(3))):
+        return None
+    if int(found.group(1)) >= int(found.group(2)) or _NO_DATE.search(cursor.said(14)):
+        return None
+    return Match(found.end(), f"{_say_ngay(cursor)}{_say_day_number(cursor, found.group(1))} đến ngày ", Rule.DATE)
+
+
+def _read_months(cursor: Cursor) -> Match | None:
+    """The first month of «4-6/2026»."""
+    found = _MONTHS_YEAR.match(cursor.text, cursor.start)
+    if found is None or not _SAID_MONTH.search(cursor.said(8)) or not 1 <= int(found.group(1)) < int(found.group(2)) <= 12:
+        return None
+    return Match(found.end(), f"{_say_month(cursor, found.group(1))} đến tháng ", Rule.DATE)
+
+
+def _read_month_year(cursor: Cursor) -> Match | None:
+    found = _MONTH_YEAR.match(cursor.text, cursor.start)
+    if found is None or not 1 <= int(found.group(1)) <= 12 or _NO_DATE.search(cursor.said(14)):
+        return None
+    month = "" if _SAID_MONTH.search(cursor.said(8)) else "tháng "
+    return Match(found.end(), f"{month}{_say_month(cursor, found.group(1))} năm {_say_year(cursor, found.group(2))}", Rule.DATE)
+
+
+def _read_day_month(cursor: Cursor) -> Match | None:
+    found = _DAY_MONTH.match(cursor.text, cursor.start)
+    if found is None or not _is_day(found.group(1), found.group(3)):
+        return None
+    said = cursor.said(16)
+    day, month = int(found.group(1)), int(found.group(3))
+    is_said = _SAID_DAY.search(said) is not None
+    if found.group(2) != "/":
+        return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_said and found.group(2) == "." else None
+    is_day = (
+        is_said
+        or _AFTER_DAY.match(cursor.text, found.end()) is not None
+        or (_DAY_CONTEXT.search(said) is not None and (day >= month or (day, month) in _FEASTS or cursor.said(30).count("tháng")))
+        or (not _NO_DATE.search(said) and (day > month or (day, month) in _FEASTS))
+    )
+    if not is_day or (day, month) == (24, 7) and not is_said:
+        return None
+    return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE)
+
+
+def _read_day_of_month(cursor: Cursor) -> Match | None:
+    """«ngày 5 tháng 7»: «mùng năm»."""
+    found = _DAY_OF_MONTH.match(cursor.text, cursor.start)
+    if found is None or not _SAID_DAY.search(cursor.said(8)) or not 1 <= int(found.group(1)) <= 31:
+        return None
+    return Match(found.end(), _say_day_number(cursor, found.group(1)), Rule.DATE)
+
+
+def _read_month(cursor: Cursor) -> Match | None:
+    """«tháng 4»: «tháng tư»."""
+    found = _MONTH.match(cursor.text, cursor.start)
+    return Match(found.end(), "tư", Rule.DATE) if found and _SAID_MONTH.search(cursor.said(8)) else None
+
+
+def _is_day(day: str, month: str, year: str = "2024") -> bool:
+    return 1 <= int(month) <= 12 and int(year) >= 1 and 1 <= int(day) <= monthrange(int(year), int(month))[1]
+
+
+def _say_day(cursor: Cursor, day: str, month: str, year: str = "") -> str:
+    words = f"{_say_ngay(cursor, bool(year))}{_say_day_number(cursor, day)} tháng {_say_month(cursor, month)}"
+    return f"{words} năm {_say_year(cursor, year)}" if year else words
+
+
+def _say_ngay(cursor: Cursor, has_year: bool = True) -> str:
+    if _SAID_DAY.search(cursor.said(10)) or (not has_year and _FEAST_SAID.search(cursor.said_sentence())):
+        return ""
+    return "ngày "
+
+
+def _say_day_number(cursor: Cursor, day: str) -> str:
+    is_first_ten = int(day) <= 10 and not re.search(r"(?:mùng|mồng)\s$", cursor.said(6), re.IGNORECASE)
+    return ("mùng " if is_first_ten else "") + cursor.numerals.say(day)
+
+
+def _say_month(cursor: Cursor, month: str) -> str:
+    return "tư" if int(month) == 4 else cursor.numerals.say(month)
+
+
+def _say_year(cursor: Cursor, year: str) -> str:
+    return cursor.numerals.say(year)

@@ -1,0 +1,29 @@
+"""Which characters are said and which are not; texts are brought into one form before anything is read. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SAID_SIGNS = "&+=×÷±−<>≤≥≠≈~§%‰°℃№@$€£¥₫"
+"""Signs with words of their own; `symbols.toml` has the words."""
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+
+
+def compose(text: str) -> str:
+    """NFC, line ends `\\n`, without controls, invisible characters, lone surrogates and marks that belong to no letter."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    while not text.isascii() or _UNSEEN.search(text):
+        kept = "".join(character for character in _UNSEEN.sub("", text) if not _is_unseen(character))
+        composed = unicodedata.normalize("NFC", kept)
+        if composed == text:
+            break
+        text = composed
+    return text
+
+
+def _is_unseen(character: str) -> bool:
+    return character > "\u02ff" and unicodedata.category(character) in _UNSEEN_CATEGORIES
+
+
+_UNSEEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Mc", "Me"))

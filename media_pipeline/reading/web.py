@@ -1,0 +1,63 @@
+"""Mail and web addresses: «tuphap@haiphong.gov.vn», «https://dichvucong.gov.vn/tra-cuu». Pure."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from media_pipeline.reading.cursor import Cursor, Match
+from media_pipeline.reading.letters import is_bare_syllable, spell
+from media_pipeline.reading.model import Rule
+from media_pipeline.reading.numerals import say_digits
+
+_TAIL = r"[A-Za-z0-9_%+~@&=#?:./-]{0,400}[A-Za-z0-9_/]"
+_ADDRESS = re.compile(
+    rf"(?:https?://|www\.){_TAIL}|"
+    r"[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,64}){0,4}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}|"
+    r"[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.(?:vn|com|net|org|edu|info|gov|asia|io|app)(?![\w@-]|\.\w)"
+    rf"(?:/(?:{_TAIL})?)?"
+)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_TOKEN = re.compile(r"[a-z]+|\d+|.", re.IGNORECASE)
+_MAX_LETTERS = 32
+
+
+def read_address(cursor: Cursor) -> Match | None:
+    """An address, sign by sign; its scheme and a last stroke are not said."""
+    found = _ADDRESS.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    address = _SCHEME.sub("", found.group()).rstrip("/.:")
+    if not address:
+        return None
+    words = [_say_token(cursor, token) for token in _TOKEN.findall(address)]
+    return Match(found.end(), " ".join(word for word in words if word), Rule.WEB)
+
+
+def _say_token(cursor: Cursor, token: str) -> str:
+    tables = cursor.tables
+    if token.isdigit():
+        return say_digits(token)
+    if token in tables.web_signs:
+        return tables.web_signs[token]
+    known = tables.web_words.get(token.lower())
+    if known:
+        return known
+    syllables = _cut(token.lower())
+    return " ".join(syllables) if syllables else spell(tables, token)
+
+
+@functools.lru_cache(maxsize=1024)
+def _cut(letters: str) -> tuple[str, ...]:
+    """Letters without marks as the fewest syllables of at least two letters; empty when they are none."""
+    if len(letters) > _MAX_LETTERS:
+        return ()
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(letters) + 1):
+        cuts = [
+            (*head, letters[start:end])
+            for start in range(max(0, end - 7), end - 1)
+            if (head := best[start]) is not None and is_bare_syllable(letters[start:end])
+        ]
+        best.append(min(cuts, key=len, default=None))
+    return best[-1] or ()
