@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from media_pipeline.reading.cursor import WORD, Cursor, Match
+from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.letters import is_syllable, looks_abbreviated, say_letter, spell
 from media_pipeline.reading.model import Rule, Unknown
 from media_pipeline.reading.numerals import say_digits
 from media_pipeline.reading.tables import Sense
+from media_pipeline.reading.web import say_address
 
 _INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,5}(?![\w])\.?(?=\W|$)")
 _AND_SO_ON = re.compile(r"v\.\s?v(?!\w)[.…]*|vv(?!\w)[.…]*", re.IGNORECASE)
@@ -52,7 +53,7 @@ def read_and_so_on(cursor: Cursor) -> Match | None:
         return None
     settled, after = cursor.gap_after(found.end())
     is_end = after == len(cursor.text) or "\n" in settled or cursor.text[after].isupper()
-    stop = "." if is_end and settled in ("", " ", "\n", "\n\n") and not found.group()[-1].isalpha() else ""
+    stop = "." if is_end and (settled in (" ", "\n", "\n\n") or found.end() == len(cursor.text)) and not found.group()[-1].isalpha() else ""
     return Match(found.end(), f"vân vân{stop}", Rule.ABBREVIATION)
 
 
@@ -65,18 +66,13 @@ def read_abbreviation(cursor: Cursor, word: str) -> Match | None:
     glued = cursor.tables.glued.get(word)
     if glued and "1" <= cursor.text[end : end + 1] <= "9":
         return Match(end, glued, Rule.ABBREVIATION)
-    if cursor.text[end : end + 1].isdecimal() and len(word) < 4:
+    code = _CODE.match(cursor.text, cursor.start)
+    if code and code.end(1) == code.start(2):
         return None
     if word in cursor.tables.senses and (found is None or found[1] == end):
-        sense = _choose_sense(cursor, cursor.tables.senses[word], end)
+        sense = _choose_sense(cursor, word, end, cursor.said(_SENSE_WINDOW))
         return Match(end, sense.say, Rule.ABBREVIATION) if sense else _report(cursor, end)
     return Match(found[1], found[0].spoken, found[0].rule) if found else None
-
-
-def read_unit_alone(cursor: Cursor) -> Match | None:
-    """«m²», «km/h»."""
-    found = cursor.tables.units.alone.match(cursor.text, cursor.start)
-    return Match(found.end(), cursor.tables.units.spoken[found.group(1)], Rule.UNIT) if found else None
 
 
 def read_code(cursor: Cursor) -> Match | None:
@@ -107,17 +103,18 @@ def _report(cursor: Cursor, end: int) -> Match:
 
 def _is_place(cursor: Cursor, start: int) -> bool:
     """Whether a name or a number stands at `start`, and no person's name before the letter."""
-    word = WORD.match(cursor.text, start)
-    is_named = bool(word and word.group().istitle()) or cursor.text[start].isdigit()
-    return is_named and not cursor.said_word().istitle()
+    following = cursor.text[start]
+    return (following.isupper() or following.isdecimal()) and not cursor.said_word().istitle()
 
 
 def is_word_among_capitals(cursor: Cursor, word: str) -> bool:
     """«TƯ» in «SỞ TƯ PHÁP» is a word: it could be a syllable and a word in capitals is its neighbour."""
     if not (word.isupper() and len(word) > 1 and is_syllable(word)):
         return False
-    following, _start = cursor.next_word(cursor.start + len(word))
-    return any(_is_capital_word(cursor, neighbour) for neighbour in (cursor.said_word(), following))
+    following, start = cursor.next_word(cursor.start + len(word))
+    is_code = cursor.text[start + len(following) : start + len(following) + 1].isdecimal()
+    neighbours = (cursor.said_word(), "" if is_code else following)
+    return any(_is_capital_word(cursor, neighbour) for neighbour in neighbours)
 
 
 def _is_capital_word(cursor: Cursor, word: str) -> bool:
@@ -133,10 +130,12 @@ def _is_capital_word(cursor: Cursor, word: str) -> bool:
     )
 
 
-def _choose_sense(cursor: Cursor, senses: tuple[Sense, ...], end: int) -> Sense | None:
-    said = f" {cursor.said(_SENSE_WINDOW).casefold().rstrip(' ')}"
-    following = _say_following(cursor, end)
-    return next((sense for sense in senses if _holds(sense, said, following, _is_number_next(cursor, end))), None)
+def _choose_sense(cursor: Cursor, word: str, end: int, said: str, depth: int = 3) -> Sense | None:
+    """The first sense of `word`, which ends at `end`, that fits what is said before and after it."""
+    said = f" {' '.join(said.casefold().split())}"
+    following = _say_following(cursor, word, end, depth)
+    is_number_next = _is_number_next(cursor, end)
+    return next((sense for sense in cursor.tables.senses[word] if _holds(sense, said, following, is_number_next)), None)
 
 
 def _holds(sense: Sense, said: str, following: str, is_number_next: bool) -> bool:
@@ -149,17 +148,32 @@ def _holds(sense: Sense, said: str, following: str, is_number_next: bool) -> boo
     return not sense.number or is_number_next
 
 
-def _say_following(cursor: Cursor, end: int) -> str:
+def _say_following(cursor: Cursor, word: str, end: int, depth: int) -> str:
     """The next words as they will be said, each followed by a blank."""
     words: list[str] = []
-    while len(words) < 4:
+    while len(words) < depth:
+        said = words[-1] if words else word
         word, start = cursor.next_word(end)
         if not word:
             break
-        known = cursor.lexicon.find(cursor.text, start, word) or cursor.tables.words.find(cursor.text, start, word)
-        words.append(known[0].spoken if known else word)
-        end = known[1] if known else start + len(word)
-    return "".join(f"{word} " for word in words)
+        spoken, end = _say_one(cursor, word, start, said, depth - len(words) - 1)
+        words.append(re.split(r"[.,;:?!…]", spoken)[0])
+        if words[-1] != spoken:
+            break
+    return "".join(f"{spoken} " for spoken in words)
+
+
+def _say_one(cursor: Cursor, word: str, start: int, said: str, depth: int) -> tuple[str, int]:
+    """What will be said for the word at `start`, and its end."""
+    end = start + len(word)
+    address = None if cursor.text[end : end + 1].isspace() else say_address(cursor.tables, cursor.text, start)
+    if address:
+        return address
+    known = cursor.lexicon.find(cursor.text, start, word) or cursor.tables.words.find(cursor.text, start, word)
+    if word in cursor.tables.senses and (known is None or known[1] == end):
+        sense = _choose_sense(cursor, word, end, said, depth)
+        return (sense.say if sense else word), end
+    return (known[0].spoken, known[1]) if known else (word, end)
 
 
 def _is_number_next(cursor: Cursor, end: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from media_pipeline.reading.cursor import WINDOW, Cursor, Match
-from media_pipeline.reading.letters import is_syllable, spell
+from media_pipeline.reading.letters import is_syllable, looks_abbreviated, spell
 from media_pipeline.reading.model import Rule, Unknown
 from media_pipeline.reading.numerals import say_digits
 
@@ -23,8 +23,9 @@ _PARTY = re.compile(
 _SHORT = re.compile(r"(?P<number>\d{1,4})\s?/\s?(?P<year>(?:19|20)\d{2})(?![\d]|\s?[/-]\s?\w)")
 _STANDARD = re.compile(r"(?P<number>\d{1,5}(?:-\d{1,2})?)\s?:\s?(?P<year>(?:19|20)\d{2})(?:\s?/\s?(?P<sign>B[A-ZĐ&]{1,9})(?![\w]))?(?!\d)")
 _FORM = re.compile(rf"(?P<number>\d{{1,3}}[a-zđ]?)\s?/\s?(?P<sign>{_PART}(?:[-/]{_PART}){{0,3}})")
+_ROMAN_LETTERS = frozenset("IVXLCDM")
 _SAID_FORM = re.compile(r"(?:mẫu|mẫu số|biểu|biểu số|phiếu)\s$", re.IGNORECASE)
-_SAID_STANDARD = re.compile(r"(?:chuẩn (?:xây dựng )?việt nam|i sô|quốc gia)(?:\s\S{1,10})?\s$", re.IGNORECASE)
+_SAID_STANDARD = re.compile(r"(?:chuẩn (?:xây dựng )?việt nam|y sô|quốc gia)(?:\s\S{1,10})?\s$", re.IGNORECASE)
 _LEGISLATURE = re.compile(r"(QH|UBTVQH)(\d{1,2})")
 _SAID_NUMBER = re.compile(r"(?:^|\s)số:?\s$", re.IGNORECASE)
 _ISSUER_FOLLOWS = re.compile(
@@ -103,7 +104,7 @@ def _explain(cursor: Cursor, sign: str) -> _Sign | None:
             return _Sign(tables.document_types[first[:cut]], (tables.issuers[first[cut:]],))
     if is_syllable(first) or not (len(parts) > 1 or _find_type_said(cursor)):
         return None
-    return _Sign("", (first,), ((0, len(first)),))
+    return _Sign("", (_say_unknown(cursor, first),), ((0, len(first)),))
 
 
 def _explain_issuers(cursor: Cursor, type_: str, parts: list[tuple[str, int]]) -> _Sign:
@@ -116,7 +117,7 @@ def _explain_issuers(cursor: Cursor, type_: str, parts: list[tuple[str, int]]) -
         if issuer:
             issuers.append(issuer)
         elif not issuers:
-            issuers.append(part)
+            issuers.append(_say_unknown(cursor, part))
             unknown.append((start, start + len(part)))
     is_joint = type_.endswith("liên tịch")
     return _Sign(type_, tuple(issuers if is_joint else issuers[:1]), tuple(unknown))
@@ -126,7 +127,14 @@ def _find_issuer(cursor: Cursor, part: str) -> str:
     own = cursor.lexicon.find(part, 0, part)
     if own and own[1] == len(part):
         return own[0].spoken
-    return cursor.tables.issuers.get(part, "")
+    known = cursor.tables.words.find(part, 0, part)
+    return cursor.tables.issuers.get(part) or (known[0].spoken if known and known[1] == len(part) else "")
+
+
+def _say_unknown(cursor: Cursor, part: str) -> str:
+    """As it is written, unless another rule would make something else of it."""
+    is_kept = part.isalpha() and looks_abbreviated(part) and part not in cursor.tables.senses
+    return part if is_kept and not _ROMAN_LETTERS.issuperset(part) else _say_code(cursor, part)
 
 
 def _say_chamber(cursor: Cursor, found: re.Match[str]) -> str:
@@ -174,7 +182,8 @@ def _read_form(cursor: Cursor, found: re.Match[str]) -> Match:
 
 
 def _say_code(cursor: Cursor, part: str) -> str:
-    return " ".join(say_digits(run) if run.isdigit() else spell(cursor.tables, run) for run in re.findall(r"\d+|\D+", part))
+    runs = re.findall(r"\d+|&|[^\d&]+", part)
+    return " ".join(say_digits(run) if run.isdigit() else "và" if run == "&" else spell(cursor.tables, run) for run in runs)
 
 
 def _read_standard(cursor: Cursor, found: re.Match[str]) -> Match:

@@ -22,21 +22,23 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _CALL_LIST = re.compile(r"(?:một một [\w]+|một không hai hai)(?:,|\shoặc|\svà|\shay)\s$")
-_NUMBER_OF = re.compile(r"(?:^|\s)(?:số|đầu số)\s$", re.IGNORECASE)
+_EMERGENCY_SAID = re.compile(r"(?:^|\s)(?:số|đầu số|với|báo|cho|nhớ|vào|tới|qua|lực lượng|công an|đội|xe|máy)\s$", re.IGNORECASE)
 _NOT_CALLED = re.compile(
-    r"(?:điều|khoản|điểm|mục|luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|năm|tháng|phạt|tổng số|gồm|có|là|hơn|khoảng|"
+    r"(?:điều|khoản|điểm|mục|luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|năm|tháng|phạt|tổng số|gồm|có|hơn|khoảng|"
     r"trong|sau|trước|từ|đến|được|mỗi|cả|ngày|số nhà|ngõ)(?:\ssố)?\s$",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
     r"\s(?:người|hộ|gia đình|trường hợp|vụ|ngày|giờ|phút|giây|tháng|năm|lần|lượt|bản|bộ|hồ sơ|cơ sở|đơn vị|phường|xã|tổ|cuộc|"
     r"cán bộ|điểm|căn|xe|học sinh|trẻ|cái|chiếc|km|m|kg|triệu|nghìn|tỷ|đồng|thủ tục|tin|bài|hội nghị|đại biểu|cây|con|tấn|mét|"
-    r"thành viên|câu|điều|văn bản|khu|lớp|doanh nghiệp|lao động|tuổi|trang|phần trăm|[A-ZĐ])"
+    r"thành viên|câu|điều|văn bản|khu|lớp|doanh nghiệp|lao động|tuổi|trang|phần trăm)\b|\s[A-ZĐ]"
 )
-_CODE = re.compile(r"\d{4,20}(?!\d|[.,/]\d)")
+_CODE = re.compile(r"\d{5,20}(?!\d|[.,/]\d)")
+_SECRET = re.compile(r"\d{3,8}(?!\d|[.,/]\d)")
+_SECRET_SAID = re.compile(r"(?:mã|mã số|mã xác thực|ô tê pê|pin|mật khẩu)(?:\s(?:số|là))?[:,]?\s$", re.IGNORECASE)
 _CODED = re.compile(
-    r"(?:mã|mã số|số tài khoản|tài khoản|căn cước|căn cước công dân|định danh|định danh cá nhân|mã số thuế|chứng minh nhân dân|hộ chiếu|"
-    r"mã hồ sơ|mã bưu chính|số hiệu|biên lai|serial|số thẻ|bảo hiểm|quy e rờ|ô tê pê)(?:\s(?:số|là))?[:,]?\s$",
+    r"(?:số tài khoản|tài khoản|căn cước|căn cước công dân|định danh|định danh cá nhân|mã số thuế|chứng minh nhân dân|hộ chiếu|"
+    r"mã hồ sơ|mã bưu chính|số hiệu|biên lai|serial|số thẻ|bảo hiểm)(?:\s(?:số|là))?[:,]?\s$",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"(?:\d{9,20}|0\d{3,19})(?!\d|[.,/]\d|\s?(?:đ|đồng|VNĐ|VND|người|m²|m2|%)(?!\w))")
@@ -73,6 +75,8 @@ def read_code_number(cursor: Cursor) -> Match | None:
     found = _LONG.match(cursor.text, cursor.start)
     if found is None and _CODED.search(cursor.said(40)):
         found = _CODE.match(cursor.text, cursor.start)
+    if found is None and _SECRET_SAID.search(cursor.said(24)):
+        found = _SECRET.match(cursor.text, cursor.start)
     if found is None:
         return None
     digits = found.group()
@@ -102,8 +106,16 @@ def _read_short(cursor: Cursor) -> Match | None:
     said, number = cursor.said_sentence(), found.group()
     if _COUNTS.match(text, found.end()) or _NOT_CALLED.search(said):
         return None
-    is_called = _CALL.search(said) or _CALL_LIST.search(said) or (number in _EMERGENCIES and _NUMBER_OF.search(said))
+    is_emergency = number in _EMERGENCIES and (_EMERGENCY_SAID.search(said) or _stands_alone(cursor, found.end()))
+    is_called = _CALL.search(said) or _CALL_LIST.search(said) or is_emergency
     return _dial(cursor, found.end(), [number]) if is_called else None
+
+
+def _stands_alone(cursor: Cursor, end: int) -> bool:
+    """Whether the number is a line, a cell of a table or a heading of its own."""
+    settled, after = cursor.gap_after(end)
+    is_followed = settled != " " and not (settled == "" and after < len(cursor.text))
+    return cursor.is_sentence_start and is_followed and not settled.startswith(". ")
 
 
 def _is_dialled(cursor: Cursor, written: str) -> bool:

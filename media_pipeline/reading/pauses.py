@@ -8,7 +8,7 @@ from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.letters import say_letter
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.numerals import parse_roman
-from media_pipeline.reading.runs import BULLET, RUN, find_gap, find_mark
+from media_pipeline.reading.runs import BULLET, RUN, STOPS, find_gap, find_mark
 
 _COUNTER = re.compile(
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?![\d,.:/-]{0,2}\d)|(?P<roman>[IVX]{1,6})|(?P<letter>[A-Za-zĐđ]))(?![\w&])"
@@ -34,6 +34,8 @@ def read_run(cursor: Cursor) -> Match | None:
     if _DASH.fullmatch(run) and _WEEKDAY.search(said) and _NEXT_WEEKDAY.match(cursor.text, end):
         return Match(end, " đến ", Rule.RANGE)
     mark, gap = find_mark(run), find_gap(run)
+    if said[-1] in STOPS:
+        return Match(end, gap, _name_rule(run, gap))
     if not mark and "\n" in gap and (BULLET.search(run) or _is_counted(cursor, end)):
         mark = "."
     return Match(end, mark + gap, _name_rule(run, mark + gap))
@@ -73,9 +75,11 @@ def _is_counted(cursor: Cursor, start: int) -> bool:
     found = _COUNTER.match(cursor.text, start)
     if found is None:
         return False
-    settled, _end = cursor.gap_after(found.end())
+    settled, end = cursor.gap_after(found.end())
+    if end == len(cursor.text):
+        return False
     is_word = found["letter"] is not None or found["roman"] is not None
-    return settled.startswith(".") or (settled == ", " and _ends(cursor, found)) or ("." in found.group() and not is_word)
+    return settled == ". " or (settled == ", " and _ends(cursor, found)) or ("." in found.group() and not is_word)
 
 
 def _name_rule(run: str, spoken: str) -> Rule:

@@ -9,12 +9,12 @@ from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.numerals import parse_roman
 
-_ROMAN = re.compile(r"([IVXLCDM]{1,9})(?!\w)(?:\s?/\s?((?:19|20)\d{2})(?!\d))?")
+_ROMAN = re.compile(r"([IVXLCDM]{1,9})(?![A-Za-z])(?:\s?/\s?((?:19|20)\d{2})(?!\d))?")
 _SMALL_ROMAN = re.compile(r"(?:ii|iii|iv|vi|vii|viii|ix|i|v|x)(?=\))")
 _PLAIN = re.compile(r"[IVX]{2,9}")
 _NUMBERED = re.compile(
     r"(?:quý|chương|mục|phần|khóa|khoá|kỳ|thứ|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|đợt|tập|phụ lục|bảng|thế kỷ|đại hội|đại hội đảng|tuyến|"
-    r"quyển|khu|lần|phiên|tiểu mục|biểu|hệ|trường sa|giai đoạn|học kỳ|việt nam|toàn quốc)(?:\s(?:lần\s)?(?:thứ|số))?\s$",
+    r"quyển|khu|lần|phiên|tiểu mục|biểu|hệ|trường sa|giai đoạn|học kỳ)(?:\s(?:lần\s)?(?:thứ|số))?\s$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"thứ\s$", re.IGNORECASE)
@@ -27,7 +27,7 @@ def read_roman(cursor: Cursor) -> Match | None:
     """A Roman numeral in capitals, where it is no word and no letter."""
     found = _ROMAN.match(cursor.text, cursor.start)
     value = parse_roman(found.group(1)) if found else None
-    if found is None or value is None:
+    if found is None or value is None or cursor.text[found.end(1) : found.end(1) + 1].isalpha():
         return None
     said = cursor.said(32)
     is_numbered = _NUMBERED.search(said) is not None

@@ -15,6 +15,8 @@ _SILENT_SIGNS = r"<(?![ ]?\d)|>(?![ ]?\d)|~(?![ ]?\d)|≈(?![ ]?\d)|\$(?!\d)|−
 _MINUS = r"(?<!\w)-(?=\d{1,3}(?:,\d{1,3})?[ ]?(?:[°º℃]|độ\b))"
 """The hyphen of a temperature below zero."""
 _PLUS_AS_BULLET = r"\n[ \t]*\+(?=[ \t])|(?<![\s\S])[ \t]*\+(?=[ \t])"
+STOPS = ".,;:?!…"
+"""What a settled run can begin with."""
 RUN = re.compile(rf"(?:(?!{_MINUS})[^\w{re.escape(SAID_SIGNS)}]|_|{_SILENT_SIGNS}|{_PLUS_AS_BULLET})+")
 BULLET = re.compile(r"\n[\s>]*[-–—−•●▪■□☐☑◦○·‣∙+*✓✔♦➢➤►▶→⇒]")
 _ELLIPSIS = re.compile(r"\.{3,}|…|\.(?:[ ]\.){2,}")

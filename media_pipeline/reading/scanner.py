@@ -14,7 +14,6 @@ from media_pipeline.reading.abbreviations import (
     read_code,
     read_dotted,
     read_lexicon,
-    read_unit_alone,
     read_word,
 )
 from media_pipeline.reading.calendar import read_date, read_short_month, read_time, read_weekdays
@@ -115,7 +114,7 @@ def _ask_about(cursor: Cursor, word: str, end: int) -> Match | None:
         found = read_address(cursor)
     found = found or read_weekdays(cursor) or read_short_month(cursor) or read_and_so_on(cursor) or read_dotted(cursor, word)
     found = found or read_roman(cursor) or read_small_roman(cursor) or read_abbreviation(cursor, word)
-    return found or read_unit_alone(cursor) or read_code(cursor) or read_word(cursor, word)
+    return found or read_code(cursor) or read_word(cursor, word)
 
 
 def _read_digits(cursor: Cursor) -> Match:

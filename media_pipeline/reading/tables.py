@@ -61,7 +61,7 @@ class Wordlist:
         """The longest entry that stands at `start`, where `first_word` begins, and its end; it ends no word halfway."""
         for entry in self.entries.get(first_word, ()):
             end = _match_words(text, start, entry.written)
-            if end is not None and not (entry.written[-1].isalnum() and text[end : end + 1].isalnum()):
+            if end is not None and not (entry.written[-1].isalnum() and text[end : end + 1].isalpha()):
                 return entry, end
         return None
 
@@ -78,8 +78,6 @@ class Units:
     counted: tuple[str, ...]
     after_number: re.Pattern[str]
     """A sign behind a number, with at most a blank between."""
-    alone: re.Pattern[str]
-    """A sign that is one wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +110,11 @@ class Tables:
 def load_tables() -> Tables:
     """The tables that come with the package."""
     abbreviations, names, documents, web = (_load(name) for name in ("abbreviations", "names", "documents", "web"))
+    units = _build_units(_load("units"))
     entries = [
         *(Entry(written, say, Rule.ABBREVIATION) for name, group in abbreviations.items() if name not in _IN_CONTEXT for written, say in group.items()),
         *(Entry(written, say, Rule.NAME) for group in names.values() for written, say in group.items()),
+        *(Entry(written, units.spoken[written], Rule.UNIT) for written in _load("units")["meta"]["alone"]),
     ]
     types, authorities = documents["types"], {**abbreviations["authorities"], **abbreviations["ministries"]}
     return Tables(
@@ -126,7 +126,7 @@ def load_tables() -> Tables:
         document_types=types,
         document_words=_sort_longest_first({*types.values(), *documents["type_words"]["words"]}),
         issuers={**authorities, **documents["issuers"]},
-        units=_build_units(_load("units")),
+        units=units,
         letters=_load("letters"),
         symbols=_load("symbols"),
         web_signs=web["signs"],
@@ -156,7 +156,6 @@ def _build_units(groups: Mapping[str, Any]) -> Units:
         per=_sort_longest_first(meta["per"]),
         counted=_sort_longest_first(meta["counted"]),
         after_number=re.compile(rf"[ \u00a0\u202f]?({_alternate(spoken)})(?!\w)"),
-        alone=re.compile(rf"({_alternate(meta['alone'])})(?!\w)"),
     )
 
 

@@ -9,6 +9,7 @@ from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.letters import is_bare_syllable, spell
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.numerals import say_digits
+from media_pipeline.reading.tables import Tables
 
 _TAIL = r"[A-Za-z0-9_%+~@&=#?:./-]{0,400}[A-Za-z0-9_/]"
 _ADDRESS = re.compile(
@@ -24,18 +25,20 @@ _MAX_LETTERS = 32
 
 def read_address(cursor: Cursor) -> Match | None:
     """An address, sign by sign; its scheme and a last stroke are not said."""
-    found = _ADDRESS.match(cursor.text, cursor.start)
-    if found is None:
-        return None
-    address = _SCHEME.sub("", found.group()).rstrip("/.:")
-    if not address:
-        return None
-    words = [_say_token(cursor, token) for token in _TOKEN.findall(address)]
-    return Match(found.end(), " ".join(word for word in words if word), Rule.WEB)
+    found = say_address(cursor.tables, cursor.text, cursor.start)
+    return Match(found[1], found[0], Rule.WEB) if found else None
 
 
-def _say_token(cursor: Cursor, token: str) -> str:
-    tables = cursor.tables
+def say_address(tables: Tables, text: str, start: int) -> tuple[str, int] | None:
+    """The words of the address at `start` and its end."""
+    found = _ADDRESS.match(text, start)
+    address = _SCHEME.sub("", found.group()).rstrip("/.:") if found else ""
+    if not (found and address):
+        return None
+    return " ".join(filter(None, (_say_token(tables, token) for token in _TOKEN.findall(address)))), found.end()
+
+
+def _say_token(tables: Tables, token: str) -> str:
     if token.isdigit():
         return say_digits(token)
     if token in tables.web_signs:

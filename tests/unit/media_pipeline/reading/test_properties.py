@@ -1,0 +1,86 @@
+"""What holds for every reading of every text: random characters, and legal phrases thrown together at random."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from media_pipeline.reading import Reading, Region, Rule, read_aloud
+from media_pipeline.reading.letters import looks_abbreviated
+from media_pipeline.reading.tables import load_tables
+
+_PAUSES = set(" \n.,;:?!…")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TABLES = load_tables()
+_ABBREVIATIONS = sorted(entry.written for group in _TABLES.words.entries.values() for entry in group)
+
+FRAGMENTS = [
+    *_ABBREVIATIONS,
+    *_TABLES.senses,
+    *_TABLES.dotted,
+    *_TABLES.units.spoken,
+    *_TABLES.symbols,
+    *"Nghị định|số|khoản|Điều|điểm|ngày|tháng|năm|thứ|quý|từ|đến|gọi|mẫu|ngõ|tổ|của Chính phủ|Ủy ban|phường|y tế|Hải An".split("|"),
+    *"42/2022/NĐ-CP|766/QĐ-TTg|31/2024/QH15|57-NQ/TW|01/2016/TTLT-BTP-BCA|1234/UBND-VP|9/XYZ-ABC|06:2022/BXD".split("|"),
+    *"24/11/2026|24-11|01/7|30/4|11/2026|2026-11-24|5h30|17:00|7 giờ 30|24/7|1:500|2/3|12/34/5".split("|"),
+    *"0|5|05|15|21|105|1.005|2026|1.500.000|3,05|1,2,3|2.2|0225|114|1022|1900|0912345678|007|15A-123.45|T2–T6".split("|"),
+    *"I|II|IV|V|XIV|VI|MDC|a|b|đ|A|B|ii|CA|AN|TƯ|TỊCH|CHỦ|XYZ|QWRT|iPhone|http://|a@b.vn|dichvucong.gov.vn/x-1".split("|"),
+    *". |.|,|, |; |: |…|...|? |! | - |-|–| — |/|(|) |)|“|” |'|\n|\n\n|\n- |\n+ |\n• |\n1. |\na) |\t|  |*|#|_|&|v.v.|½|²|③|Ⅲ".split("|"),
+]  # fmt: skip
+
+mixed_texts = st.lists(st.sampled_from(FRAGMENTS), max_size=14).flatmap(
+    lambda parts: st.lists(st.sampled_from(["", " ", " ", "”", "\n"]), min_size=len(parts), max_size=len(parts)).map(
+        lambda gaps: "".join(part + gap for part, gap in zip(parts, gaps, strict=True))
+    )
+)
+texts = st.one_of(st.text(max_size=60), mixed_texts, st.text(alphabet="0123456789.,/-:; hxTIVab()+đNĐ%\n", max_size=40))
+regions = st.sampled_from(Region)
+
+
+def check(reading: Reading, region: Region) -> None:
+    """Everything that a reading promises."""
+    assert is_covered(reading)
+    spoken = reading.spoken
+    assert unicodedata.is_normalized("NFC", spoken)
+    assert [c for c in spoken if not (c.isalpha() or c in _PAUSES)] == []
+    assert spoken == spoken.strip()
+    assert not re.search(r" [ .,;:?!…\n]|[.,;:?!…]{2}|\n\n\n|\n ", spoken)
+    unexplained = {u.written for u in reading.unknown}
+    known = _TABLES.known_names
+    for word in _WORDS.findall(spoken):
+        assert not looks_abbreviated(word) or word in unexplained | known or is_within(word, unexplained), word
+    again = read_aloud(spoken, region=region)
+    assert again.spoken == spoken
+    assert not list(again.changes)
+
+
+def is_covered(reading: Reading) -> bool:
+    ends = [0, *(segment.end for segment in reading.segments)]
+    starts = [*(segment.start for segment in reading.segments), len(reading.written)]
+    written = [reading.written[segment.start : segment.end] for segment in reading.segments]
+    return ends == starts and written == [segment.written for segment in reading.segments]
+
+
+def is_within(word: str, unexplained: set[str]) -> bool:
+    return any(word in form for form in unexplained)
+
+
+@settings(max_examples=600, deadline=None)
+@given(texts, regions)
+@example("CT “UBND”", Region.NORTH)
+@example("TM”. An", Region.NORTH)
+@example("a\n(b) c\na”.\n b", Region.SOUTH)
+@example("ᄀ\u200dᅡ e\u200b\u0301 \ud800", Region.NORTH)
+def test_a_reading_is_whole_plain_and_final(text: str, region: Region) -> None:
+    check(read_aloud(text, region=region), region)
+
+
+@pytest.mark.exhaustive
+@settings(max_examples=30_000, deadline=None)
+@given(texts, regions)
+def test_thousands_of_readings_are_whole_plain_and_final(text: str, region: Region) -> None:
+    check(read_aloud(text, region=region), region)
