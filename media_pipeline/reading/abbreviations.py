@@ -65,14 +65,15 @@ def read_abbreviation(cursor: Cursor, word: str) -> Match | None:
     end = cursor.start + len(word)
     glued = cursor.tables.glued.get(word)
     if glued and "1" <= cursor.text[end : end + 1] <= "9":
-        return Match(end, glued, Rule.ABBREVIATION)
+        is_said = f" {cursor.said(_SENSE_WINDOW)}".casefold().endswith(f" {glued} ")
+        return Match(end, "" if is_said else glued, Rule.ABBREVIATION)
     code = _CODE.match(cursor.text, cursor.start)
     if code and code.end(1) == code.start(2):
         return None
     if word in cursor.tables.senses and (found is None or found[1] == end):
         sense = _choose_sense(cursor, word, end, cursor.said(_SENSE_WINDOW))
-        return Match(end, sense.say, Rule.ABBREVIATION) if sense else _report(cursor, end)
-    return Match(found[1], found[0].spoken, found[0].rule) if found else None
+        return Match(end, _drop_said(cursor, sense.say), Rule.ABBREVIATION) if sense else _report(cursor, end)
+    return Match(found[1], _drop_said(cursor, found[0].spoken), found[0].rule) if found else None
 
 
 def read_code(cursor: Cursor) -> Match | None:
@@ -94,6 +95,25 @@ def read_word(cursor: Cursor, word: str) -> Match | None:
     if word in cursor.tables.known_names or not looks_abbreviated(word):
         return None
     return _report(cursor, cursor.start + len(word))
+
+
+def say_known(cursor: Cursor, written: str) -> str:
+    """What is said for a known abbreviation with one meaning, wherever it stands; empty for any other text."""
+    for words in (cursor.lexicon, cursor.tables.words):
+        found = words.find(written, 0, written)
+        if found and found[1] == len(written):
+            return found[0].spoken
+    return ""
+
+
+def _drop_said(cursor: Cursor, spoken: str) -> str:
+    """«quy chuẩn QCVN», «giấy GCN»: the words that both share are said once."""
+    said = f" {cursor.said(_SENSE_WINDOW).casefold()}"
+    words = spoken.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        if said.endswith(f" {' '.join(words[:count]).casefold()} "):
+            return " ".join(words[count:])
+    return spoken
 
 
 def _report(cursor: Cursor, end: int) -> Match:
@@ -178,4 +198,4 @@ def _say_one(cursor: Cursor, word: str, start: int, said: str, depth: int) -> tu
 
 def _is_number_next(cursor: Cursor, end: int) -> bool:
     settled, start = cursor.gap_after(end)
-    return settled == " " and _NUMBER_NEXT.match(cursor.text, start) is not None
+    return settled in (" ", ": ") and _NUMBER_NEXT.match(cursor.text, start) is not None

@@ -25,9 +25,11 @@ _DAY_CONTEXT = re.compile(
 )
 _FEAST_SAID = re.compile(r"(?:lễ|dịp|tết|nghỉ|kỷ niệm|chào mừng)\s(?:ngày\s)?(?:[^.;]{0,40}\s(?:và|đến)\s|[^.;]{0,40},\s)?$", re.IGNORECASE)
 """«lễ 30/4 và 1/5»: the word «ngày» is not said."""
+_NAMED_DAY = re.compile(r"[Nn]gày [A-ZĐ][^,.;]{2,48} $")
+"""«Ngày Pháp luật Việt Nam 9/11»."""
 _SAID_MONTH = re.compile(r"tháng\s$", re.IGNORECASE)
 _NO_DATE = re.compile(
-    r"(?:số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|hỗ trợ|trực|phục vụ|đạt|mẫu|phòng|chiếm|khoảng|hơn|gần)\s$",
+    r"(?:quý|số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|hỗ trợ|trực|phục vụ|đạt|mẫu|phòng|chiếm|khoảng|hơn|gần)\s$",
     re.IGNORECASE,
 )
 _FEASTS = frozenset(((30, 4), (2, 9), (20, 11), (22, 12), (19, 8), (27, 7), (20, 10), (8, 3), (19, 5), (26, 3), (27, 2), (28, 6)))
@@ -114,7 +116,7 @@ def _read_full(cursor: Cursor) -> Match | None:
         return None
     day, _separator, month, year = found.groups()
     if len(year) == 2:
-        if not _SAID_DAY.search(cursor.said(10)):
+        if not (_SAID_DAY.search(cursor.said(10)) or (int(day) > int(month) and 20 <= int(year) <= 40)):
             return None
         year = f"20{year}"
     if not _is_day(day, month, year):
@@ -159,6 +161,7 @@ def _read_day_month(cursor: Cursor) -> Match | None:
         return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_said and found.group(2) == "." else None
     is_day = (
         is_said
+        or _NAMED_DAY.search(cursor.said_sentence()) is not None
         or _AFTER_DAY.match(cursor.text, found.end()) is not None
         or (_DAY_CONTEXT.search(said) is not None and (day >= month or (day, month) in _FEASTS or cursor.said(30).count("tháng")))
         or (not _NO_DATE.search(said) and (day > month or (day, month) in _FEASTS))
@@ -192,9 +195,14 @@ def _say_day(cursor: Cursor, day: str, month: str, year: str = "") -> str:
 
 
 def _say_ngay(cursor: Cursor, has_year: bool = True) -> str:
-    if _SAID_DAY.search(cursor.said(10)) or (not has_year and _FEAST_SAID.search(cursor.said_sentence())):
+    if _SAID_DAY.search(cursor.said(10)) or (not has_year and _is_feast_said(cursor)):
         return ""
     return "ngày "
+
+
+def _is_feast_said(cursor: Cursor) -> bool:
+    said = cursor.said_sentence()
+    return _FEAST_SAID.search(said) is not None or _NAMED_DAY.search(said) is not None
 
 
 def _say_day_number(cursor: Cursor, day: str) -> str:

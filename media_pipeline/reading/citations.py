@@ -74,7 +74,7 @@ def _read_sign(cursor: Cursor, found: re.Match[str]) -> Match | None:
     if not is_type_said:
         is_number_said = _SAID_NUMBER.search(cursor.said(6)) is not None
         words = f"{words}, {sign.type}" if is_number_said else f"{sign.type} {words}"
-    issuers = [issuer for issuer in sign.issuers if not _is_issuer_said(cursor, found.end(), issuer)]
+    issuers = [issuer for issuer in sign.issuers if not _is_issuer_said(cursor, issuer)]
     if issuers and not _ISSUER_FOLLOWS.match(cursor.ahead(found.end())):
         words += f" của {_join(issuers)}"
     offset = found.start("sign")
@@ -153,19 +153,17 @@ def _say_number(cursor: Cursor, number: str, letter: str) -> str:
 
 def _find_type_said(cursor: Cursor, within: int = WINDOW) -> bool:
     """Whether the sentence has named the type: «Nghị định số …», «các Thông tư 1/… và …»."""
-    said = cursor.said_sentence()[-within:].casefold()
-    return any(re.search(rf"\b{re.escape(word.casefold())}\b", said) for word in cursor.tables.document_words)
+    return cursor.tables.document_word.search(cursor.said_sentence()[-within:]) is not None
 
 
 def _is_numbered(cursor: Cursor) -> bool:
     """Whether a type or «số» stands right before: «Nghị định 5/2024»."""
-    said = cursor.said(40).casefold()
-    return any(said.endswith((f"{word.casefold()} ", f"{word.casefold()} số ")) for word in cursor.tables.document_words)
+    words = list(cursor.tables.document_word.finditer(cursor.said_sentence()))
+    return bool(words) and words[-1].string[words[-1].end() :] in (" ", " số ")
 
 
-def _is_issuer_said(cursor: Cursor, end: int, issuer: str) -> bool:
+def _is_issuer_said(cursor: Cursor, issuer: str) -> bool:
     """«Chính phủ ban hành Nghị định số 42/2022/NĐ-CP»."""
-    del end
     return re.search(re.escape(issuer) + _ISSUED_BEFORE, cursor.said_sentence(), re.IGNORECASE) is not None
 
 

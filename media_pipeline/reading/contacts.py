@@ -9,7 +9,7 @@ from media_pipeline.reading.letters import say_letter
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.numerals import say_digits, say_groups
 
-_ABROAD = re.compile(r"\+(84)[\s.-]?((?:\(0\)\s?)?\d{1,4}(?:[\s.-]?\d{2,4}){1,4})(?!\d)")
+_ABROAD = re.compile(r"\+(84)\)?[\s.-]?((?:\(0\)\s?)?\d{1,4}(?:[\s.-]?\d{2,4}){1,4})(?!\d)")
 _SUBSCRIBER = re.compile(r"0\d{1,4}\)?[ .-]?(?:[\dxX]{1,4}(?:[ .-](?=[\dxX])|(?=[\dxX]|\b))){1,4}(?![\w]|[.,/]\d)")
 _UNBROKEN = re.compile(r"0\d{8,10}(?![\d]|[.,/]\d)")
 _SERVICE = re.compile(r"(1[89]00)[ .]?([\dxX]{4}|[\dxX]{6}|[\dxX]{2,3}[ .]?[\dxX]{2,3})(?![\w]|[.,/-]\d)")

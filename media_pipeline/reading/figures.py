@@ -15,10 +15,12 @@ _GROUPED_BY_COMMA = re.compile(r"(\d{1,3}(?:,\d{3}){2,9})(?:\.(\d{1,9}))?(?![\d]
 _GROUPED_BY_BLANK = re.compile(r"(\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,9})(?:,(\d{1,9}))?(?!\d)")
 _DECIMAL = re.compile(r"(\d{1,27}),(\d{1,9})(?![\d]|[.,]\d)")
 _POINTED = re.compile(r"(\d{1,27})\.(\d{1,9})(?![\d]|[.,]\d)")
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?![\d]|[.,]\d)")
 _WHOLE = re.compile(r"\d+")
 _STROKED = re.compile(r"(\d{1,6})\s?[/⁄]\s?(\d{1,6})(?:/(\d{1,6}))?(?![\d]|[/.,]\d)")
 _RATIO = re.compile(r"(\d{1,6})\s?:\s?(\d{1,7})(?![\d:])")
 _PREFIXED = re.compile(r"([$€£¥])\s?(\d{1,3}(?:[.,]\d{3}){1,6}|\d{1,15})(?![\d]|[.,]\d)")
+_ABOUT = re.compile(r"[~≈]\s?(?=\d)")
 _TIMES = re.compile(r"\s?[x×*]\s?(?=\d)")
 _RANGE = re.compile(r"\s?[-–—−÷]\s?(?=\d)")
 _NAMED_RANGE = re.compile(r"\s?[-–—]\s?(?=(?:thứ|tháng|ngày|quý|tuần|tổ|khoản|điều|chủ nhật)\s|[IVX]+\b)", re.IGNORECASE)
@@ -30,7 +32,7 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:điều|khoản|điểm|mục|tổ|lớp|khối|chương|phần|số|các|ngõ|phường|quận|câu|bảng|mẫu|loại)\s$", re.IGNORECASE)
-_SIGNED_NUMBER = re.compile(r"(?:số|mẫu|mã|nghị quyết|chỉ thị|thông tư|nghị định|quyết định|kế hoạch|công văn)\s$", re.IGNORECASE)
+_SIGNED_NUMBER = re.compile(r"(?:số|mẫu|mã|đề án|tổ công tác|nghị quyết|chỉ thị|thông tư|nghị định|quyết định|kế hoạch|công văn)\s$", re.IGNORECASE)
 _NUMERIC_RULES = frozenset(
     (Rule.NUMBER, Rule.MONEY, Rule.PERCENT, Rule.UNIT, Rule.DATE, Rule.TIME, Rule.FRACTION, Rule.ROMAN, Rule.ORDINAL, Rule.DIGITS)
 )
@@ -47,6 +49,9 @@ def read_number(cursor: Cursor) -> Match:
         if found:
             whole = re.sub(r"\D", "", found.group(1))
             return _measure(cursor, found.end(), _say(cursor, whole, found.group(2)))
+    found = _SECTION.match(text, start)
+    if found:
+        return Match(found.end(), " chấm ".join(map(cursor.numerals.say, found.group().split("."))), Rule.NUMBER)
     found = _DECIMAL.match(text, start)
     if found and not _LISTED.search(cursor.said(20)):
         return _measure(cursor, found.end(), _say(cursor, found.group(1), found.group(2)))
@@ -56,6 +61,14 @@ def read_number(cursor: Cursor) -> Match:
     whole = _WHOLE.match(text, start)
     end = whole.end() if whole else start + 1
     return _measure(cursor, end, _say_whole(cursor, text[start:end]))
+
+
+def read_about(cursor: Cursor) -> Match | None:
+    """«~20»: «khoảng hai mươi»."""
+    found = _ABOUT.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    return Match(found.end(), "" if cursor.said_word().casefold() == "khoảng" else "khoảng ", Rule.SYMBOL)
 
 
 def read_prefixed_money(cursor: Cursor) -> Match | None:
@@ -78,7 +91,7 @@ def read_other_number(cursor: Cursor) -> Match:
     value = Fraction(unicodedata.numeric(character, 0)).limit_denominator(1000)
     words = cursor.numerals.say(str(abs(value.numerator)))
     if value.denominator > 1:
-        words = f"{words} phần {cursor.numerals.say(str(value.denominator))}"
+        words = f"{words} phần {'tư' if value.denominator == 4 else cursor.numerals.say(str(value.denominator))}"
     return Match(cursor.start + 1, words, Rule.NUMBER)
 
 
@@ -96,6 +109,8 @@ def read_stroked(cursor: Cursor) -> Match | None:
         return Match(found.end(), " trên ".join(words), Rule.FRACTION)
     above, below = (int(number) for number in numbers)
     is_share = above < below and (above == 1 or below <= 10) and not _SCALE.search(said)
+    if is_share and below == 4:
+        words[1] = "tư"
     return _measure(cursor, found.end(), f" {'phần' if is_share else 'trên'} ".join(words), Rule.FRACTION)
 
 

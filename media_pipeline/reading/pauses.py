@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from media_pipeline.reading.abbreviations import say_known
 from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.letters import say_letter
 from media_pipeline.reading.model import Rule
@@ -14,6 +15,7 @@ _COUNTER = re.compile(
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?![\d,.:/-]{0,2}\d)|(?P<roman>[IVX]{1,6})|(?P<letter>[A-Za-zĐđ]))(?![\w&])"
 )
 _COUNTER_END = re.compile(r"[ \t]?[.)/]")
+_ECHO = re.compile(r"[ \t]?\([ ]?(?:(?:viết tắt|gọi tắt|sau đây gọi|sau đây gọi tắt)(?: là)?:? ?)?[“\"]?([^\W\d_][^\s()“”\"]{1,11})[”\"]?[ ]?\)")
 _WEEKDAY = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)$", re.IGNORECASE)
 _NEXT_WEEKDAY = re.compile(r"(?:thứ\s|chủ nhật)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
@@ -25,9 +27,13 @@ def read_run(cursor: Cursor) -> Match | None:
     if found is None:
         return None
     run, end = found.group(), found.end()
-    said = cursor.said(40)
+    said = cursor.said(80)
     if not said:
         return Match(end, "", _name_rule(run, ""))
+    echo = _ECHO.match(cursor.text, cursor.start)
+    if echo and _repeats(cursor, echo.group(1), said):
+        after = RUN.match(cursor.text, echo.end())
+        run, end = (after.group(), after.end()) if after else (" ", echo.end())
     if end == len(cursor.text):
         spoken = find_mark(run)
         return Match(end, "" if spoken == "," else spoken, _name_rule(run, spoken))
@@ -80,6 +86,12 @@ def _is_counted(cursor: Cursor, start: int) -> bool:
         return False
     is_word = found["letter"] is not None or found["roman"] is not None
     return settled == ". " or (settled == ", " and _ends(cursor, found)) or ("." in found.group() and not is_word)
+
+
+def _repeats(cursor: Cursor, written: str, said: str) -> bool:
+    """«bảo hiểm y tế (BHYT)»: the abbreviation in brackets says again what was said."""
+    spoken = say_known(cursor, written)
+    return bool(spoken) and f" {said}".casefold().endswith(f" {spoken}".casefold())
 
 
 def _name_rule(run: str, spoken: str) -> Rule:

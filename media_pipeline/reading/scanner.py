@@ -21,6 +21,7 @@ from media_pipeline.reading.citations import read_citation
 from media_pipeline.reading.contacts import read_abroad, read_code_number, read_phone, read_plate
 from media_pipeline.reading.cursor import WORD, Cursor, Match
 from media_pipeline.reading.figures import (
+    read_about,
     read_connector,
     read_minus,
     read_number,
@@ -51,7 +52,7 @@ _DIGIT_RULES: tuple[Callable[[Cursor], Match | None], ...] = (
     read_ratio,
     read_code_number,
 )
-_SIGN_RULES = (read_connector, read_abroad, read_prefixed_money, read_run, read_minus)
+_SIGN_RULES = (read_connector, read_abroad, read_about, read_prefixed_money, read_run, read_minus)
 _ADDRESS_GOES_ON = re.compile(r"[.@_:%+\d-]")
 _SAID_SMALL = frozenset((Rule.LEXICON, Rule.UNKNOWN, Rule.PAUSE, Rule.SPACE, Rule.RANGE))
 """Rules whose words keep their small letter at the start of a sentence."""
@@ -109,11 +110,13 @@ def _is_plain(cursor: Cursor, word: str, end: int) -> bool:
 
 
 def _ask_about(cursor: Cursor, word: str, end: int) -> Match | None:
-    found = read_lexicon(cursor, word) or read_counter(cursor)
+    found = read_lexicon(cursor, word) or read_small_roman(cursor) or read_counter(cursor)
+    if word == "x":
+        found = found or read_connector(cursor)
     if not found and _ADDRESS_GOES_ON.match(cursor.text, end):
         found = read_address(cursor)
     found = found or read_weekdays(cursor) or read_short_month(cursor) or read_and_so_on(cursor) or read_dotted(cursor, word)
-    found = found or read_roman(cursor) or read_small_roman(cursor) or read_abbreviation(cursor, word)
+    found = found or read_roman(cursor) or read_abbreviation(cursor, word)
     return found or read_code(cursor) or read_word(cursor, word)
 
 
@@ -139,9 +142,9 @@ def _read_sign(cursor: Cursor) -> Match:
 
 
 def _begin_sentence(cursor: Cursor, match: Match) -> Match:
-    """A capital where the written text has one or a figure, and a sentence begins."""
+    """A capital where a sentence begins, unless the written text begins with a small letter there."""
     first = cursor.text[cursor.start]
     is_small = match.spoken[:1].islower() and match.rule not in _SAID_SMALL
-    if not (is_small and (first.isdecimal() or first.isupper()) and cursor.is_sentence_start):
+    if not (is_small and not first.islower() and cursor.is_sentence_start):
         return match
     return Match(match.end, match.spoken[0].upper() + match.spoken[1:], match.rule, match.unknown)

@@ -13,7 +13,7 @@ from typing import Any
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.runs import RUN, settle_run
 
-FIRST_WORD = re.compile(r"[^\W\d_]+|\d+")
+FIRST_WORD = re.compile(r"[^\W\d_²³]+|\d+")
 """What a written form is filed under: its first letters or digits."""
 
 
@@ -93,8 +93,8 @@ class Tables:
     """Read so where a number follows without a blank."""
     senses: Mapping[str, tuple[Sense, ...]]
     document_types: Mapping[str, str]
-    document_words: tuple[str, ...]
-    """Words that name a text, longest first."""
+    document_word: re.Pattern[str]
+    """A word that names a text."""
     issuers: Mapping[str, str]
     units: Units
     letters: Mapping[str, str]
@@ -124,7 +124,9 @@ def load_tables() -> Tables:
         glued=abbreviations["glued"],
         senses={written: tuple(_build_sense(sense) for sense in senses) for written, senses in _load("senses").items()},
         document_types=types,
-        document_words=_sort_longest_first({*types.values(), *documents["type_words"]["words"]}),
+        document_word=re.compile(
+            rf"\b(?:{_alternate({*types.values(), *documents['type_words']['words']})})\b", re.IGNORECASE
+        ),
         issuers={**authorities, **documents["issuers"]},
         units=units,
         letters=_load("letters"),
