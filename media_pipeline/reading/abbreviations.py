@@ -11,8 +11,8 @@ from media_pipeline.reading.numerals import say_digits
 from media_pipeline.reading.tables import Sense
 from media_pipeline.reading.web import say_address
 
-_INITIALS = re.compile(r"[A-ZĐ](?:\.[A-ZĐ]){1,5}(?![\w])\.?(?=\W|$)")
-_AND_SO_ON = re.compile(r"v\.\s?v(?!\w)[.…]*|vv(?!\w)[.…]*", re.IGNORECASE)
+INITIALS = re.compile(r"[A-Za-zĐđ](?:\.[A-Za-zĐđ]){1,5}(?!\w)")
+AND_SO_ON = re.compile(r"v\.\s?v(?!\w)[.…]*|vv(?!\w)[.…]*", re.IGNORECASE)
 _CODE = re.compile(r"([A-ZĐ]{1,3}|[a-zđ])[-.]?(\d{1,6})(?![\d]|[.,/]\d)")
 _ROMAN_LETTERS = frozenset("IVXLCDM")
 _NO_NAMES = frozenset(("Nghị", "Quyết", "Thông", "Chỉ", "Công", "Luật", "Kế", "Văn", "Báo", "Tờ"))
@@ -29,26 +29,26 @@ def read_lexicon(cursor: Cursor, word: str) -> Match | None:
 
 def read_dotted(cursor: Cursor, word: str) -> Match | None:
     """«TP. Hải Phòng», «P.5», «ThS. Nguyễn Văn A»; initials «N.V.A»."""
-    tables = cursor.tables
-    if word in tables.dotted or word in tables.places:
-        end = cursor.start + len(word)
-        settled, after = cursor.gap_after(end)
-        if settled == ". " and after < len(cursor.text):
-            if word in tables.places and _is_place(cursor, after):
-                return Match(after, f"{tables.places[word]} ", Rule.ABBREVIATION)
-            if word in tables.dotted:
-                return Match(after, f"{tables.dotted[word]} ", Rule.ABBREVIATION)
-    found = _INITIALS.match(cursor.text, cursor.start)
-    if found is None or tables.words.find(cursor.text, cursor.start, word):
+    tables, end = cursor.tables, cursor.start + len(word)
+    known = tables.words.find(cursor.text, cursor.start, word)
+    if known and known[1] > end:
         return None
-    letters = re.sub(r"\W", "", found.group())
-    end = found.start() + 2 * len(letters) - 1
-    return Match(end, " ".join(say_letter(tables, letter) for letter in letters), Rule.LETTER)
+    settled, after = cursor.gap_after(end)
+    if settled == ". " and after < len(cursor.text):
+        if word in tables.places and _is_place(cursor, after):
+            return Match(after, f"{tables.places[word]} ", Rule.ABBREVIATION)
+        if word in tables.dotted:
+            return Match(after, f"{tables.dotted[word]} ", Rule.ABBREVIATION)
+    found = INITIALS.match(cursor.text, cursor.start)
+    if found is None:
+        return None
+    letters = found.group().split(".")
+    return Match(found.end(), " ".join(say_letter(tables, letter) for letter in letters), Rule.LETTER)
 
 
 def read_and_so_on(cursor: Cursor) -> Match | None:
     """«v.v.»: its last full stop counts where a sentence ends."""
-    found = _AND_SO_ON.match(cursor.text, cursor.start)
+    found = AND_SO_ON.match(cursor.text, cursor.start)
     if found is None:
         return None
     settled, after = cursor.gap_after(found.end())

@@ -157,7 +157,7 @@ def _is_counted(cursor: Cursor) -> bool:
         return True
     before = cursor.text[max(0, cursor.start - 24) : cursor.start]
     words = "|".join(map(re.escape, cursor.tables.units.counted))
-    return re.search(rf"(?:^|\W)(?:đồng|triệu|tỷ|nghìn|ngàn|\d[\d.,]*\s+(?:{words}))$", before) is not None
+    return re.search(rf"(?:^|\W)(?:đồng|triệu|tỷ|nghìn|ngàn|\d[\d.,]*\s+(?:{words})|\d\s?m[²2]\s\w{{1,8}})$", before) is not None
 
 
 def _read_pointed(cursor: Cursor, found: re.Match[str]) -> Match:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from media_pipeline.reading.abbreviations import say_known
+from media_pipeline.reading.abbreviations import AND_SO_ON, INITIALS, say_known
 from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.letters import say_letter
 from media_pipeline.reading.model import Rule
@@ -14,7 +14,7 @@ from media_pipeline.reading.runs import BULLET, RUN, STOPS, find_gap, find_mark
 _COUNTER = re.compile(
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?![\d,.:/-]{0,2}\d)|(?P<roman>[IVX]{1,6})|(?P<letter>[A-Za-zĐđ]))(?![\w&])"
 )
-_COUNTER_END = re.compile(r"[ \t]?[.)/]")
+_COUNTER_END = re.compile(r"[ \t]?(?:[.)]|/(?=\s))")
 _ECHO = re.compile(r"[ \t]?\([ ]?(?:(?:viết tắt|gọi tắt|sau đây gọi|sau đây gọi tắt)(?: là)?:? ?)?[“\"]?([^\W\d_][^\s()“”\"]{1,11})[”\"]?[ ]?\)")
 _WEEKDAY = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)$", re.IGNORECASE)
 _NEXT_WEEKDAY = re.compile(r"(?:thứ\s|chủ nhật)", re.IGNORECASE)
@@ -51,7 +51,7 @@ def read_counter(cursor: Cursor) -> Match | None:
     """«1. », «a) », «II. » at the start of a line: «Một, », «a, », «Hai, »."""
     if not cursor.is_line_start:
         return None
-    found = _COUNTER.match(cursor.text, cursor.start)
+    found = _find_counter(cursor, cursor.start)
     if found is None:
         return None
     settled, end = cursor.gap_after(found.end())
@@ -60,6 +60,20 @@ def read_counter(cursor: Cursor) -> Match | None:
         return None
     words = _say_counter(cursor, found)
     return Match(end, f"{words}, ", Rule.LIST) if words else None
+
+
+def _find_counter(cursor: Cursor, start: int) -> re.Match[str] | None:
+    """The number or letter at `start`, unless it begins something else: «v.v.», «đ/c», «P. Hải An», «N.V.A»."""
+    found = _COUNTER.match(cursor.text, start)
+    letter = found["letter"] if found else None
+    if letter and (
+        letter in cursor.tables.places
+        or cursor.tables.words.find(cursor.text, start, letter)
+        or AND_SO_ON.match(cursor.text, start)
+        or INITIALS.match(cursor.text, start)
+    ):
+        return None
+    return found
 
 
 def _ends(cursor: Cursor, found: re.Match[str]) -> bool:
@@ -78,7 +92,7 @@ def _say_counter(cursor: Cursor, found: re.Match[str]) -> str:
 
 def _is_counted(cursor: Cursor, start: int) -> bool:
     """Whether a number or letter that counts a list stands at `start`."""
-    found = _COUNTER.match(cursor.text, start)
+    found = _find_counter(cursor, start)
     if found is None:
         return False
     settled, end = cursor.gap_after(found.end())

@@ -17,7 +17,7 @@ _MINUS = r"(?<!\w)-(?=\d{1,3}(?:,\d{1,3})?[ ]?(?:[°º℃]|độ\b))"
 _PLUS_AS_BULLET = r"\n[ \t]*\+(?=[ \t])|(?<![\s\S])[ \t]*\+(?=[ \t])"
 STOPS = ".,;:?!…"
 """What a settled run can begin with."""
-RUN = re.compile(rf"(?:(?!{_MINUS})[^\w{re.escape(SAID_SIGNS)}]|_|{_SILENT_SIGNS}|{_PLUS_AS_BULLET})+")
+RUN = re.compile(rf"(?:{_PLUS_AS_BULLET}|(?!{_MINUS})[^\w{re.escape(SAID_SIGNS)}]|_|{_SILENT_SIGNS})+")
 BULLET = re.compile(r"\n[\s>]*[-–—−•●▪■□☐☑◦○·‣∙+*✓✔♦➢➤►▶→⇒]")
 _ELLIPSIS = re.compile(r"\.{3,}|…|\.(?:[ ]\.){2,}")
 _SAME_MARKS = str.maketrans("。？！；：，、․", ".?!;:,,.")
