@@ -6,7 +6,7 @@
     reading.unknown      # abbreviations nobody has explained; while there is one, the reading cannot be signed off
 
 `signs` brings the text into one form, `scanner` walks over it and asks the rules in turn: `abbreviations`, `citations`,
-`calendar`, `contacts`, `figures`, `roman`, `web`, `pauses`. What they know by heart stands in `data/*.toml`. A reading
+`dates`, `contacts`, `figures`, `roman`, `web`, `pauses`. What they know by heart stands in `data/*.toml`. A reading
 of a reading is the same reading. Imports nothing of ours but messages and errors.
 """
 

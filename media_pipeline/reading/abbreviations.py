@@ -53,7 +53,13 @@ def read_and_so_on(cursor: Cursor) -> Match | None:
         return None
     settled, after = cursor.gap_after(found.end())
     is_end = after == len(cursor.text) or "\n" in settled or cursor.text[after].isupper()
-    stop = "." if is_end and (settled in (" ", "\n", "\n\n") or found.end() == len(cursor.text)) and not found.group()[-1].isalpha() else ""
+    stop = (
+        "."
+        if is_end
+        and (settled in (" ", "\n", "\n\n") or found.end() == len(cursor.text))
+        and not found.group()[-1].isalpha()
+        else ""
+    )
     return Match(found.end(), f"vân vân{stop}", Rule.ABBREVIATION)
 
 
@@ -107,13 +113,13 @@ def say_known(cursor: Cursor, written: str) -> str:
 
 
 def _drop_said(cursor: Cursor, spoken: str) -> str:
-    """«quy chuẩn QCVN», «giấy GCN»: the words that both share are said once."""
+    """«quy chuẩn QCVN», «giấy GCN»: the words that both share are said once; a law's name begins with a capital."""
     said = f" {cursor.said(_SENSE_WINDOW).casefold()}"
     words = spoken.split(" ")
     for count in range(len(words) - 1, 0, -1):
         if said.endswith(f" {' '.join(words[:count]).casefold()} "):
             return " ".join(words[count:])
-    return spoken
+    return spoken[0].upper() + spoken[1:] if said.endswith(" luật ") else spoken
 
 
 def _report(cursor: Cursor, end: int) -> Match:

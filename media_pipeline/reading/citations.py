@@ -21,7 +21,9 @@ _PARTY = re.compile(
     rf"(?P<number>\d{{1,5}})(?P<letter>[a-zđ])?(?P<year>)\s?[-–]\s?(?P<sign>(?:NQ|CT|QĐ|QyĐ|QĐi|KL|KH|HD|TB|BC|CV|TT|TTr|ĐA|CTr|QC|KLTT|L)\s?/\s?{_PART}(?:[-/]{_PART}){{0,3}})"
 )
 _SHORT = re.compile(r"(?P<number>\d{1,4})\s?/\s?(?P<year>(?:19|20)\d{2})(?![\d]|\s?[/-]\s?\w)")
-_STANDARD = re.compile(r"(?P<number>\d{1,5}(?:-\d{1,2})?)\s?:\s?(?P<year>(?:19|20)\d{2})(?:\s?/\s?(?P<sign>B[A-ZĐ&]{1,9})(?![\w]))?(?!\d)")
+_STANDARD = re.compile(
+    r"(?P<number>\d{1,5}(?:-\d{1,2})?)\s?:\s?(?P<year>(?:19|20)\d{2})(?:\s?/\s?(?P<sign>B[A-ZĐ&]{1,9})(?![\w]))?(?!\d)"
+)
 _FORM = re.compile(rf"(?P<number>\d{{1,3}}[a-zđ]?)\s?/\s?(?P<sign>{_PART}(?:[-/]{_PART}){{0,3}})")
 _ROMAN_LETTERS = frozenset("IVXLCDM")
 _SAID_FORM = re.compile(r"(?:mẫu|mẫu số|biểu|biểu số|phiếu)\s$", re.IGNORECASE)
@@ -29,7 +31,9 @@ _SAID_STANDARD = re.compile(r"(?:chuẩn (?:xây dựng )?việt nam|y sô|quố
 _LEGISLATURE = re.compile(r"(QH|UBTVQH)(\d{1,2})")
 _SAID_NUMBER = re.compile(r"(?:^|\s)số:?\s$", re.IGNORECASE)
 _ISSUER_FOLLOWS = re.compile(
-    r"(?:[,(]? ?(?:ký |ban hành )?ngày (?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})\)?)?[ ,]*(?:của|do) ", re.IGNORECASE
+    r"(?:[,(]? ?(?:ký |ban hành )?ngày (?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|"
+    r"\d{1,2} tháng \d{1,2} năm \d{4})\)?)?[ ,]*(?:của|do) ",
+    re.IGNORECASE,
 )
 _ISSUED_BEFORE = r"[^.;]{0,20}(?:ban hành|đã ra|đã có|thông qua|ký)\b[^.;]{0,40}$"
 
@@ -59,7 +63,11 @@ def read_citation(cursor: Cursor) -> Match | None:
         return _read_standard(cursor, found)
     found = _SHORT.match(text, start)
     if found and _find_type_said(cursor, within=40) and (int(found["number"]) > 12 or _is_numbered(cursor)):
-        return Match(found.end(), f"{_say_so(cursor)}{_say_number(cursor, found['number'], '')} năm {cursor.numerals.say(found['year'])}", Rule.CITATION)
+        return Match(
+            found.end(),
+            f"{_say_so(cursor)}{_say_number(cursor, found['number'], '')} năm {cursor.numerals.say(found['year'])}",
+            Rule.CITATION,
+        )
     return None
 
 
@@ -181,7 +189,9 @@ def _read_form(cursor: Cursor, found: re.Match[str]) -> Match:
 
 def _say_code(cursor: Cursor, part: str) -> str:
     runs = re.findall(r"\d+|&|[^\d&]+", part)
-    return " ".join(say_digits(run) if run.isdigit() else "và" if run == "&" else spell(cursor.tables, run) for run in runs)
+    return " ".join(
+        say_digits(run) if run.isdigit() else "và" if run == "&" else spell(cursor.tables, run) for run in runs
+    )
 
 
 def _read_standard(cursor: Cursor, found: re.Match[str]) -> Match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from media_pipeline.reading.cursor import Cursor, Match
@@ -10,39 +11,44 @@ from media_pipeline.reading.model import Rule
 from media_pipeline.reading.numerals import say_digits, say_groups
 
 _ABROAD = re.compile(r"\+(84)\)?[\s.-]?((?:\(0\)\s?)?\d{1,4}(?:[\s.-]?\d{2,4}){1,4})(?!\d)")
-_SUBSCRIBER = re.compile(r"0\d{1,4}\)?[ .-]?(?:[\dxX]{1,4}(?:[ .-](?=[\dxX])|(?=[\dxX]|\b))){1,4}(?![\w]|[.,/]\d)")
-_UNBROKEN = re.compile(r"0\d{8,10}(?![\d]|[.,/]\d)")
+_SUBSCRIBER = re.compile(r"0\d{1,4}\)?[ .-]?(?:[\dxX]{1,4}(?:[ .-](?=[\dxX])|(?=[\dxX]|\b))){1,4}(?![\w]|[.,]\d)")
+_UNBROKEN = re.compile(r"0\d{8,10}(?![\d]|[.,]\d)")
 _SERVICE = re.compile(r"(1[89]00)[ .]?([\dxX]{4}|[\dxX]{6}|[\dxX]{2,3}[ .]?[\dxX]{2,3})(?![\w]|[.,/-]\d)")
 _SHORT_LIST = re.compile(r"1\d{2}(?:\s?/\s?1\d{2}){1,3}(?![\d/])")
 _SHORT = re.compile(r"(?:1\d{2,5}|[2-9]\d{2,4}|1[89]00)(?![\d\w%°]|[.,/:–-]\d|\s?(?:%|đồng|nghìn|triệu|tỷ))")
 _EMERGENCIES = frozenset(("111", "112", "113", "114", "115"))
 _CALL = re.compile(
-    r"(?:gọi|bấm số|quay số|bấm máy|alo|tổng đài|đường dây nóng|hotline|điện thoại|số máy|nhắn tin|liên hệ|liên lạc|báo cháy|cấp cứu|"
-    r"cảnh sát|cứu hỏa|cứu nạn|cứu hộ|khẩn cấp|báo ngay|fax|zalo|di động)(?:\s[^.;:?!\d]{0,40})?[:,]?\s?$",
+    r"(?:gọi|bấm số|quay số|bấm máy|alo|tổng đài|đường dây nóng|hotline|điện thoại|số máy|nhắn tin|liên hệ|liên lạc|"
+    r"báo cháy|cấp cứu|cảnh sát|cứu hỏa|cứu nạn|cứu hộ|khẩn cấp|báo ngay|fax|zalo|di động)(?:\s[^.;:?!\d]{0,40})?[:,]?\s?$",
     re.IGNORECASE,
 )
 _CALL_LIST = re.compile(r"(?:một một [\w]+|một không hai hai)(?:,|\shoặc|\svà|\shay)\s$")
-_EMERGENCY_SAID = re.compile(r"(?:^|\s)(?:số|đầu số|với|báo|cho|nhớ|vào|tới|qua|lực lượng|công an|đội|xe|máy)\s$", re.IGNORECASE)
+_EMERGENCY_SAID = re.compile(
+    r"(?:^|\s)(?:số|đầu số|với|báo|cho|nhớ|vào|tới|qua|lực lượng|công an|đội|xe|máy)\s$", re.IGNORECASE
+)
 _NOT_CALLED = re.compile(
-    r"(?:điều|khoản|điểm|mục|luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|năm|tháng|phạt|tổng số|gồm|có|hơn|khoảng|"
-    r"trong|sau|trước|từ|đến|được|mỗi|cả|ngày|số nhà|ngõ)(?:\ssố)?\s$",
+    r"(?:điều|khoản|điểm|mục|luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|năm|tháng|phạt|"
+    r"tổng số|gồm|có|hơn|khoảng|trong|sau|trước|từ|đến|được|mỗi|cả|ngày|số nhà|ngõ)(?:\ssố)?\s$",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"\s(?:người|hộ|gia đình|trường hợp|vụ|ngày|giờ|phút|giây|tháng|năm|lần|lượt|bản|bộ|hồ sơ|cơ sở|đơn vị|phường|xã|tổ|cuộc|"
-    r"cán bộ|điểm|căn|xe|học sinh|trẻ|cái|chiếc|km|m|kg|triệu|nghìn|tỷ|đồng|thủ tục|tin|bài|hội nghị|đại biểu|cây|con|tấn|mét|"
-    r"thành viên|câu|điều|văn bản|khu|lớp|doanh nghiệp|lao động|tuổi|trang|phần trăm)\b|\s[A-ZĐ]"
+    r"\s(?:người|hộ|gia đình|trường hợp|vụ|ngày|giờ|phút|giây|tháng|năm|lần|lượt|bản|bộ|hồ sơ|cơ sở|đơn vị|phường|"
+    r"xã|tổ|cuộc|cán bộ|điểm|căn|xe|học sinh|trẻ|cái|chiếc|km|m|kg|triệu|nghìn|tỷ|đồng|thủ tục|tin|bài|hội nghị|"
+    r"đại biểu|cây|con|tấn|mét|thành viên|câu|điều|văn bản|khu|lớp|doanh nghiệp|lao động|tuổi|trang|phần trăm)\b|\s[A-ZĐ]"
 )
 _CODE = re.compile(r"\d{5,20}(?!\d|[.,/]\d)")
 _SECRET = re.compile(r"\d{3,8}(?!\d|[.,/]\d)")
 _SECRET_SAID = re.compile(r"(?:mã|mã số|mã xác thực|ô tê pê|pin|mật khẩu)(?:\s(?:số|là))?[:,]?\s$", re.IGNORECASE)
 _CODED = re.compile(
-    r"(?:số tài khoản|tài khoản|căn cước|căn cước công dân|định danh|định danh cá nhân|mã số thuế|chứng minh nhân dân|hộ chiếu|"
-    r"mã hồ sơ|mã bưu chính|số hiệu|biên lai|serial|số thẻ|bảo hiểm)(?:\s(?:số|là))?[:,]?\s$",
+    r"(?:số tài khoản|tài khoản|căn cước|căn cước công dân|định danh|định danh cá nhân|mã số thuế|"
+    r"chứng minh nhân dân|hộ chiếu|mã hồ sơ|mã bưu chính|số hiệu|biên lai|serial|số thẻ|bảo hiểm)(?:\s(?:số|là))?[:,]?\s$",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"(?:\d{9,20}|0\d{3,19})(?!\d|[.,/]\d|\s?(?:đ|đồng|VNĐ|VND|người|m²|m2|%)(?!\w))")
-_PLATE = re.compile(r"(\d{2})\s?-?\s?([A-ZĐ]{1,2})(\d?)\s?[-–. ]\s?(\d{3})\.?(\d{2})(?![\d\w])|(\d{2})-?([A-ZĐ]{1,2})(\d?)\s?[-–]\s?(\d{4})(?![\d\w])")
+_PLATE = re.compile(
+    r"(\d{2})\s?-?\s?([A-ZĐ]{1,2})(\d?)\s?[-–. ]\s?(\d{3})\.?(\d{2})(?![\d\w])|"
+    r"(\d{2})-?([A-ZĐ]{1,2})(\d?)\s?[-–]\s?(\d{4})(?![\d\w])"
+)
 
 
 def read_phone(cursor: Cursor) -> Match | None:
@@ -55,7 +61,11 @@ def read_phone(cursor: Cursor) -> Match | None:
     if found:
         return _dial(cursor, found.end(), _split_row(found.group()))
     found = _SUBSCRIBER.match(text, start)
-    if found and 8 <= sum(character in "0123456789xX" for character in found.group()) <= 11 and _is_dialled(cursor, found.group()):
+    if (
+        found
+        and 8 <= sum(character in "0123456789xX" for character in found.group()) <= 11
+        and _is_dialled(cursor, found.group())
+    ):
         return _dial(cursor, found.end(), _split_dialled(found.group()))
     return _read_short(cursor)
 
@@ -92,7 +102,9 @@ def read_plate(cursor: Cursor) -> Match | None:
     province, letters, series, *digits = (part for part in found.groups() if part is not None)
     head = " ".join(say_letter(cursor.tables, letter).lower() for letter in letters)
     serial = f" {say_digits(series)}" if series else ""
-    return Match(found.end(), f"{cursor.numerals.say(province)} {head}{serial}, {say_digits(''.join(digits))}", Rule.PLATE)
+    return Match(
+        found.end(), f"{cursor.numerals.say(province)} {head}{serial}, {say_digits(''.join(digits))}", Rule.PLATE
+    )
 
 
 def _read_short(cursor: Cursor) -> Match | None:
@@ -120,7 +132,9 @@ def _stands_alone(cursor: Cursor, end: int) -> bool:
 
 def _is_dialled(cursor: Cursor, written: str) -> bool:
     """Whether a broken row that starts with 0 is a telephone number: «024 3826 1234», but not «01 - 31»."""
-    return len(re.findall(r"[\dxX]", written)) >= 9 or bool(_CALL.search(cursor.said_sentence())) or "x" in written.lower()
+    return (
+        len(re.findall(r"[\dxX]", written)) >= 9 or bool(_CALL.search(cursor.said_sentence())) or "x" in written.lower()
+    )
 
 
 def _dial(cursor: Cursor, end: int, groups: list[str]) -> Match:
@@ -130,11 +144,12 @@ def _dial(cursor: Cursor, end: int, groups: list[str]) -> Match:
 
 
 def _split_dialled(written: str) -> list[str]:
-    return re.findall(r"[\dxX]+", written)
+    """The groups as they are written; longer ones in threes and a last four: «3843456» → 384, 3456."""
+    return re.findall(r"[\dxX]{3}(?=[\dxX]{2})|[\dxX]+", written)
 
 
 def _split_row(digits: str) -> list[str]:
     """10 digits as 4-3-3, 11 as 4-4-3, others by threes."""
     cuts = {10: (4, 7), 11: (4, 8), 9: (3, 6)}.get(len(digits), ())
     bounds = [0, *cuts, len(digits)]
-    return [digits[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [digits[a:b] for a, b in itertools.pairwise(bounds)]

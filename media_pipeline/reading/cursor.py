@@ -12,7 +12,7 @@ from media_pipeline.reading.runs import RUN, settle_run
 from media_pipeline.reading.tables import Tables, Wordlist
 
 WINDOW = 120
-"""Characters that a rule looks back or ahead: its context never reaches further, so that time grows with the text only."""
+"""Characters that a rule looks back or ahead: its context never reaches further, so that time grows with the text."""
 WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 

@@ -17,24 +17,44 @@ _DECIMAL = re.compile(r"(\d{1,27}),(\d{1,9})(?![\d]|[.,]\d)")
 _POINTED = re.compile(r"(\d{1,27})\.(\d{1,9})(?![\d]|[.,]\d)")
 _SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?![\d]|[.,]\d)")
 _WHOLE = re.compile(r"\d+")
+_HEIGHT = re.compile(r"(\d{1,2})m(\d{2})(?![\w])")
 _STROKED = re.compile(r"(\d{1,6})\s?[/⁄]\s?(\d{1,6})(?:/(\d{1,6}))?(?![\d]|[/.,]\d)")
+_OF_HOURS = re.compile(r"h(?!\w)")
 _RATIO = re.compile(r"(\d{1,6})\s?:\s?(\d{1,7})(?![\d:])")
 _PREFIXED = re.compile(r"([$€£¥])\s?(\d{1,3}(?:[.,]\d{3}){1,6}|\d{1,15})(?![\d]|[.,]\d)")
 _ABOUT = re.compile(r"[~≈]\s?(?=\d)")
 _TIMES = re.compile(r"\s?[x×*]\s?(?=\d)")
 _RANGE = re.compile(r"\s?[-–—−÷]\s?(?=\d)")
-_NAMED_RANGE = re.compile(r"\s?[-–—]\s?(?=(?:thứ|tháng|ngày|quý|tuần|tổ|khoản|điều|chủ nhật)\s|[IVX]+\b)", re.IGNORECASE)
+_NAMED_RANGE = re.compile(
+    r"\s?[-–—]\s?(?=(?:thứ|tháng|ngày|quý|tuần|tổ|khoản|điều|chủ nhật)\s|[IVX]+\b)", re.IGNORECASE
+)
 _PER_NUMBER = re.compile(r"\s?/\s?(?=\d)")
 _SCALE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|bản đồ|xích)\s(?:là\s)?$", re.IGNORECASE)
 _HOUSE = re.compile(
-    r"(?:số nhà|nhà số|nhà|địa chỉ|địa chỉ số|ngõ|ngách|hẻm|kiệt|ngõ số|hẻm số|lô|lô số|thửa|thửa số|thửa đất số|tờ bản đồ số|phòng|"
-    r"phòng số|căn hộ|căn hộ số|căn số|tại số|tổ|tổ số|trụ sở|số|ở)[:,]?\s$",
+    r"(?:số nhà|nhà số|nhà|địa chỉ|địa chỉ số|ngõ|ngách|hẻm|kiệt|ngõ số|hẻm số|lô|lô số|thửa|thửa số|thửa đất số|"
+    r"tờ bản đồ số|phòng|phòng số|căn hộ|căn hộ số|căn số|tại số|tổ|tổ số|trụ sở|số|ở)[:,]?\s$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"(?:điều|khoản|điểm|mục|tổ|lớp|khối|chương|phần|số|các|ngõ|phường|quận|câu|bảng|mẫu|loại)\s$", re.IGNORECASE)
-_SIGNED_NUMBER = re.compile(r"(?:số|mẫu|mã|đề án|tổ công tác|nghị quyết|chỉ thị|thông tư|nghị định|quyết định|kế hoạch|công văn)\s$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:điều|khoản|điểm|mục|tổ|lớp|khối|chương|phần|số|các|ngõ|phường|quận|câu|bảng|mẫu|loại)\s$", re.IGNORECASE
+)
+_SIGNED_NUMBER = re.compile(
+    r"(?:số|mẫu|mã|đề án|tổ công tác|nghị quyết|chỉ thị|thông tư|nghị định|quyết định|kế hoạch|công văn)\s$",
+    re.IGNORECASE,
+)
 _NUMERIC_RULES = frozenset(
-    (Rule.NUMBER, Rule.MONEY, Rule.PERCENT, Rule.UNIT, Rule.DATE, Rule.TIME, Rule.FRACTION, Rule.ROMAN, Rule.ORDINAL, Rule.DIGITS)
+    (
+        Rule.NUMBER,
+        Rule.MONEY,
+        Rule.PERCENT,
+        Rule.UNIT,
+        Rule.DATE,
+        Rule.TIME,
+        Rule.FRACTION,
+        Rule.ROMAN,
+        Rule.ORDINAL,
+        Rule.DIGITS,
+    )
 )
 _COUNTED_RULES = frozenset((Rule.NUMBER, Rule.MONEY, Rule.PERCENT, Rule.UNIT, Rule.TIME, Rule.FRACTION))
 _SCHOOL_YEAR = re.compile(r"năm học [^,.;:]{1,70}$", re.IGNORECASE)
@@ -49,6 +69,9 @@ def read_number(cursor: Cursor) -> Match:
         if found:
             whole = re.sub(r"\D", "", found.group(1))
             return _measure(cursor, found.end(), _say(cursor, whole, found.group(2)))
+    found = _HEIGHT.match(text, start)
+    if found:
+        return Match(found.end(), " mét ".join(map(cursor.numerals.say, found.groups())), Rule.UNIT)
     found = _SECTION.match(text, start)
     if found:
         return Match(found.end(), " chấm ".join(map(cursor.numerals.say, found.group().split("."))), Rule.NUMBER)
@@ -58,8 +81,8 @@ def read_number(cursor: Cursor) -> Match:
     found = _POINTED.match(text, start)
     if found:
         return _read_pointed(cursor, found)
-    whole = _WHOLE.match(text, start)
-    end = whole.end() if whole else start + 1
+    row = _WHOLE.match(text, start)
+    end = row.end() if row else start + 1
     return _measure(cursor, end, _say_whole(cursor, text[start:end]))
 
 
@@ -111,6 +134,8 @@ def read_stroked(cursor: Cursor) -> Match | None:
     is_share = above < below and (above == 1 or below <= 10) and not _SCALE.search(said)
     if is_share and below == 4:
         words[1] = "tư"
+    if _OF_HOURS.match(cursor.text, found.end()):
+        return Match(found.end() + 1, f"{' trên '.join(words)} giờ", Rule.TIME)
     return _measure(cursor, found.end(), f" {'phần' if is_share else 'trên'} ".join(words), Rule.FRACTION)
 
 
@@ -157,12 +182,17 @@ def _is_counted(cursor: Cursor) -> bool:
         return True
     before = cursor.text[max(0, cursor.start - 24) : cursor.start]
     words = "|".join(map(re.escape, cursor.tables.units.counted))
-    return re.search(rf"(?:^|\W)(?:đồng|triệu|tỷ|nghìn|ngàn|\d[\d.,]*\s+(?:{words})|\d\s?m[²2]\s\w{{1,8}})$", before) is not None
+    return (
+        re.search(rf"(?:^|\W)(?:đồng|triệu|tỷ|nghìn|ngàn|\d[\d.,]*\s+(?:{words})|\d\s?m[²2]\s\w{{1,8}})$", before)
+        is not None
+    )
 
 
 def _read_pointed(cursor: Cursor, found: re.Match[str]) -> Match:
     """«2.2» is a section, «3.5 triệu» a decimal number typed the English way."""
-    is_decimal = cursor.tables.units.after_number.match(cursor.text, found.end()) or _MEASURED_WORDS.match(cursor.text, found.end())
+    is_decimal = cursor.tables.units.after_number.match(cursor.text, found.end()) or _MEASURED_WORDS.match(
+        cursor.text, found.end()
+    )
     if is_decimal:
         return _measure(cursor, found.end(), _say(cursor, found.group(1), found.group(2)))
     words = f"{cursor.numerals.say(found.group(1))} chấm {cursor.numerals.say(found.group(2))}"
@@ -204,4 +234,7 @@ def _say_whole(cursor: Cursor, digits: str) -> str:
 
 def _is_in_address(cursor: Cursor) -> bool:
     """«ngách 12/34/5 ngõ 6/7», «12/34 đường Lê Lợi»."""
-    return re.compile(r"[\d/\s]{1,24}(?:ngõ|ngách|hẻm|kiệt|đường|phố|Lê|Nguyễn|Trần)\s").match(cursor.text, cursor.start) is not None
+    return (
+        re.compile(r"[\d/\s]{1,24}(?:ngõ|ngách|hẻm|kiệt|đường|phố|Lê|Nguyễn|Trần)\s").match(cursor.text, cursor.start)
+        is not None
+    )

@@ -42,7 +42,11 @@ def check_entry(written: str, spoken: str) -> None:
     reading = scan(spoken, Region.NORTH, load_tables(), Wordlist.build([Entry(form, form, Rule.LEXICON)]))
     if not reading.spoken:
         raise LexiconError(_("Write what is said for “%(written)s”.") % {"written": form})
-    if reading.unknown or any(segment.rule is Rule.LEXICON for segment in reading.segments) or _holds(reading.spoken, form):
+    if (
+        reading.unknown
+        or any(segment.rule is Rule.LEXICON for segment in reading.segments)
+        or _holds(reading.spoken, form)
+    ):
         raise LexiconError(
             _("What is said for “%(written)s” needs words only: “%(spoken)s” would have to be read again.")
             % {"written": form, "spoken": spoken}

@@ -15,7 +15,10 @@ _COUNTER = re.compile(
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?![\d,.:/-]{0,2}\d)|(?P<roman>[IVX]{1,6})|(?P<letter>[A-Za-zĐđ]))(?![\w&])"
 )
 _COUNTER_END = re.compile(r"[ \t]?(?:[.)]|/(?=\s))")
-_ECHO = re.compile(r"[ \t]?\([ ]?(?:(?:viết tắt|gọi tắt|sau đây gọi|sau đây gọi tắt)(?: là)?:? ?)?[“\"]?([^\W\d_][^\s()“”\"]{1,11})[”\"]?[ ]?\)")
+_ECHO = re.compile(
+    r"[ \t]?\([ ]?(?:(?:viết tắt|gọi tắt|sau đây gọi|sau đây gọi tắt)(?: là)?:? ?)?"
+    r"[“\"]?([^\W\d_][^\s()“”\"]{1,11})[”\"]?[ ]?\)"
+)
 _WEEKDAY = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)$", re.IGNORECASE)
 _NEXT_WEEKDAY = re.compile(r"(?:thứ\s|chủ nhật)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")

@@ -9,15 +9,16 @@ from media_pipeline.reading.cursor import Cursor, Match
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.numerals import parse_roman
 
-_ROMAN = re.compile(r"([IVXLCDM]{1,9})(?![A-Za-z])(?:\s?/\s?((?:19|20)\d{2})(?!\d))?")
+_ROMAN = re.compile(r"([IVXLCDM]{1,9})(?![A-Za-z])(?:\s?/\s?((?:19|20)\d{2})(?!\d))?((?:\.\d{1,2}){1,3}(?![\d/]))?")
 _SMALL_ROMAN = re.compile(r"(?:ii|iii|iv|vi|vii|viii|ix|i|v|x)(?=\))")
 _PLAIN = re.compile(r"[IVX]{2,9}")
 _NUMBERED = re.compile(
-    r"(?:quý|chương|mục|phần|khóa|khoá|kỳ|thứ|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|đợt|tập|phụ lục|bảng|thế kỷ|đại hội|đại hội đảng|tuyến|"
-    r"quyển|khu|lần|phiên|tiểu mục|biểu|hệ|trường sa|giai đoạn|học kỳ)(?:\s(?:lần\s)?(?:thứ|số))?\s$",
+    r"(?:quý|chương|mục|phần|khóa|khoá|kỳ|thứ|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|đợt|tập|phụ lục|bảng|thế kỷ|"
+    r"đại hội|đại hội đảng|tuyến|quyển|khu|lần|phiên|tiểu mục|biểu|hệ|trường sa|giai đoạn|học kỳ)(?:\s(?:lần\s)?(?:thứ|số))?\s$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"thứ\s$", re.IGNORECASE)
+_WEEKDAYS_SAID = re.compile(r"thứ (?:(?:hai|ba|tư|năm|sáu|bảy)(?:, | và | hoặc ))+$", re.IGNORECASE)
 _QUARTER = re.compile(r"quý\s$", re.IGNORECASE)
 _ORDINAL_FIGURE = re.compile(r"(\d{1,4})(?![\d]|[.,/:-]\d)")
 _JOINED = re.compile(r"(?:,|và|hoặc|đến|-|–)\s$")
@@ -39,6 +40,8 @@ def read_roman(cursor: Cursor) -> Match | None:
     words = _say_ordinal(cursor, value) if _ORDINAL.search(said) else cursor.numerals.say(str(value))
     if found.group(2):
         words += f" năm {cursor.numerals.say(found.group(2))}"
+    for part in (found.group(3) or "").split(".")[1:]:
+        words += f" chấm {cursor.numerals.say(part)}"
     return Match(found.end(), words, Rule.ROMAN)
 
 
@@ -56,6 +59,8 @@ def read_small_roman(cursor: Cursor) -> Match | None:
 def read_ordinal(cursor: Cursor) -> Match | None:
     """«thứ 1» → «thứ nhất», «thứ 4» → «thứ tư»; «quý 3/2026»."""
     found = _ORDINAL_FIGURE.match(cursor.text, cursor.start)
+    if found and found.group(1) == "4" and _WEEKDAYS_SAID.search(cursor.said(40)):
+        return Match(found.end(), "tư", Rule.ORDINAL)
     if found and _ORDINAL.search(cursor.said(6)):
         return Match(found.end(), _say_ordinal(cursor, int(found.group(1))), Rule.ORDINAL)
     quarter = re.compile(r"([1-4])/((?:19|20)\d{2})(?!\d)").match(cursor.text, cursor.start)

@@ -1,4 +1,4 @@
-"""One pass over the text: at each word, figure or pause the rules are asked in order, and the first that knows it speaks.
+"""One pass over the text: at each word, figure or pause the rules are asked in order; the first that knows it speaks.
 
 Every rule looks at a window of fixed length, so that the time grows with the length of the text and nothing else.
 """
@@ -16,7 +16,7 @@ from media_pipeline.reading.abbreviations import (
     read_lexicon,
     read_word,
 )
-from media_pipeline.reading.calendar import read_date, read_short_month, read_time, read_weekdays
+from media_pipeline.reading.dates import read_date, read_short_month, read_time, read_weekdays
 from media_pipeline.reading.citations import read_citation
 from media_pipeline.reading.contacts import read_abroad, read_code_number, read_phone, read_plate
 from media_pipeline.reading.cursor import WORD, Cursor, Match
@@ -76,7 +76,7 @@ def _step(cursor: Cursor) -> None:
     elif character.isalnum():
         cursor.add(read_other_number(cursor))
     else:
-        cursor.add(_read_sign(cursor))
+        cursor.add(_begin_sentence(cursor, _read_sign(cursor)))
 
 
 def _read_letters(cursor: Cursor) -> None:
@@ -115,7 +115,13 @@ def _ask_about(cursor: Cursor, word: str, end: int) -> Match | None:
         found = found or read_connector(cursor)
     if not found and _ADDRESS_GOES_ON.match(cursor.text, end):
         found = read_address(cursor)
-    found = found or read_weekdays(cursor) or read_short_month(cursor) or read_and_so_on(cursor) or read_dotted(cursor, word)
+    found = (
+        found
+        or read_weekdays(cursor)
+        or read_short_month(cursor)
+        or read_and_so_on(cursor)
+        or read_dotted(cursor, word)
+    )
     found = found or read_roman(cursor) or read_abbreviation(cursor, word)
     return found or read_code(cursor) or read_word(cursor, word)
 

@@ -11,7 +11,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202
 
 
 def compose(text: str) -> str:
-    """NFC, line ends `\\n`, without controls, invisible characters, lone surrogates and marks that belong to no letter."""
+    """NFC, line ends `\\n`, without controls, invisible characters, lone surrogates and marks without a letter."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     while not text.isascii() or _UNSEEN.search(text):
         kept = "".join(character for character in _UNSEEN.sub("", text) if not _is_unseen(character))

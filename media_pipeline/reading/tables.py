@@ -112,7 +112,12 @@ def load_tables() -> Tables:
     abbreviations, names, documents, web = (_load(name) for name in ("abbreviations", "names", "documents", "web"))
     units = _build_units(_load("units"))
     entries = [
-        *(Entry(written, say, Rule.ABBREVIATION) for name, group in abbreviations.items() if name not in _IN_CONTEXT for written, say in group.items()),
+        *(
+            Entry(written, say, Rule.ABBREVIATION)
+            for name, group in abbreviations.items()
+            if name not in _IN_CONTEXT
+            for written, say in group.items()
+        ),
         *(Entry(written, say, Rule.NAME) for group in names.values() for written, say in group.items()),
         *(Entry(written, units.spoken[written], Rule.UNIT) for written in _load("units")["meta"]["alone"]),
     ]

@@ -21,36 +21,55 @@ _MONTHS_YEAR = re.compile(r"(\d{1,2})\s?[-–]\s?(?=(\d{1,2})/((?:19|20)\d{2})(?
 _SHORT_MONTH = re.compile(r"T(\d{1,2})[/-]((?:19|20)\d{2})(?!\d)")
 _SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm)[:,]?\s$", re.IGNORECASE)
 _DAY_CONTEXT = re.compile(
-    r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|dịp|lễ|tết|từ|trước|sau|qua|hạn|kỷ niệm|nghỉ|nay|đến|và)[:,(]?\s$", re.IGNORECASE
+    r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|dịp|lễ|tết|từ|trước|sau|qua|hạn|kỷ niệm|nghỉ|nay|đến|và)[:,(]?\s$",
+    re.IGNORECASE,
 )
-_FEAST_SAID = re.compile(r"(?:lễ|dịp|tết|nghỉ|kỷ niệm|chào mừng)\s(?:ngày\s)?(?:[^.;]{0,40}\s(?:và|đến)\s|[^.;]{0,40},\s)?$", re.IGNORECASE)
+_FEAST_SAID = re.compile(
+    r"(?:lễ|dịp|tết|nghỉ|kỷ niệm|chào mừng)\s(?:ngày\s)?(?:[^.;]{0,40}\s(?:và|đến)\s|[^.;]{0,40},\s)?$", re.IGNORECASE
+)
 """«lễ 30/4 và 1/5»: the word «ngày» is not said."""
 _NAMED_DAY = re.compile(r"[Nn]gày [A-ZĐ][^,.;]{2,48} $")
 """«Ngày Pháp luật Việt Nam 9/11»."""
 _SAID_MONTH = re.compile(r"tháng\s$", re.IGNORECASE)
 _NO_DATE = re.compile(
-    r"(?:quý|số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|hỗ trợ|trực|phục vụ|đạt|mẫu|phòng|chiếm|khoảng|hơn|gần)\s$",
+    r"(?:quý|số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|"
+    r"hỗ trợ|trực|phục vụ|đạt|mẫu|phòng|chiếm|khoảng|hơn|gần)\s$",
     re.IGNORECASE,
 )
-_FEASTS = frozenset(((30, 4), (2, 9), (20, 11), (22, 12), (19, 8), (27, 7), (20, 10), (8, 3), (19, 5), (26, 3), (27, 2), (28, 6)))
+_FEASTS = frozenset(
+    ((30, 4), (2, 9), (20, 11), (22, 12), (19, 8), (27, 7), (20, 10), (8, 3), (19, 5), (26, 3), (27, 2), (28, 6))
+)
 """Days that everybody calls by their date: they are no fractions."""
 _AFTER_DAY = re.compile(r"\s?[-–]\s?\d{1,2}/\d{1,2}(?!\d)|\s(?:âm lịch|hằng năm|hàng năm|dương lịch)")
-_DAY_OF_MONTH = re.compile(r"(\d{1,2})(?=\s(?:tháng\s(?:\d|giêng|chạp|này|sau|tới)|hằng tháng|hàng tháng|mỗi tháng|âm lịch))")
+_DAY_OF_MONTH = re.compile(
+    r"(\d{1,2})(?=\s(?:tháng\s(?:\d|giêng|chạp|này|sau|tới)|hằng tháng|hàng tháng|mỗi tháng|âm lịch))"
+)
 _MONTH = re.compile(r"(0?4)(?!\d|[.,/:-]\d|\s?(?:%|ngày|tuần|lần|giờ)\b)")
-_WEEKDAY_SIGNS = re.compile(r"(?P<prefix>T|[Tt]hứ\s)(?P<first>[2-7])\s?[-–]\s?(?:T|[Tt]hứ\s)?(?P<last>[2-7]|CN|[Cc]hủ [Nn]hật)(?![\w/])")
+_WEEKDAY_SIGNS = re.compile(
+    r"(?P<prefix>T|[Tt]hứ\s)(?P<first>[2-7])\s?[-–]\s?(?:T|[Tt]hứ\s)?(?P<last>[2-7]|CN|[Cc]hủ [Nn]hật)(?![\w/])"
+)
 _WEEKDAYS = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 _CLOCK = re.compile(
     r"(\d{1,2})\s?(?:h|g|H)\s?(\d{2})(?![\d\w])(?:\s?(?:phút\b|['′p](?!\w)|ph\b))?|"
     r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d|:\d)(?:\s?h\b)?|(\d{1,2})\sgiờ\s(\d{2})(?=[.,;:!?)\n]|\s?[-–]\s?\d|\s(?:sáng|chiều|tối|trưa|ngày|hằng|hàng|đến|và)\b|$)"
 )
 _HOURS = re.compile(r"(\d{1,3})\s?(?:h|H)(?![\w'])")
-_HOUR_SIGN = re.compile(r"(\d{1,2})g(?=\s?[-–]\s?\d{1,2}g)")
+_HOUR_SIGN = re.compile(r"(\d{1,2})g(?=\s?[-–]\s?\d{1,2}g|\s(?:sáng|trưa|chiều|tối|đêm|ngày|hằng|hàng|đến)\b)")
 _MINUTES = re.compile(r"(\d{1,3})\s?(?:ph)(?!\w)")
 
 
 def read_date(cursor: Cursor) -> Match | None:
     """A date in any of the usual forms."""
-    for read in (_read_iso, _read_full, _read_days, _read_months, _read_month_year, _read_day_month, _read_day_of_month, _read_month):
+    for read in (
+        _read_iso,
+        _read_full,
+        _read_days,
+        _read_months,
+        _read_month_year,
+        _read_day_month,
+        _read_day_of_month,
+        _read_month,
+    ):
         found = read(cursor)
         if found:
             return found
@@ -61,11 +80,15 @@ def read_time(cursor: Cursor) -> Match | None:
     """«5h30», «17:00», «7 giờ 30», «48h»."""
     found = _CLOCK.match(cursor.text, cursor.start)
     if found:
-        hours, minutes = next((h, m) for h, m in zip(found.groups()[::1], found.groups()[1::1], strict=False) if h and m)
+        hours, minutes = next(
+            (h, m) for h, m in zip(found.groups()[::1], found.groups()[1::1], strict=False) if h and m
+        )
         seconds = found.group(5)
         if int(hours) <= 24 and int(minutes) < 60 and int(seconds or 0) < 60:
             return Match(found.end(), _say_time(cursor, hours, minutes, seconds), Rule.TIME)
     found = _HOURS.match(cursor.text, cursor.start) or _HOUR_SIGN.match(cursor.text, cursor.start)
+    if found is None and cursor.said(9).endswith("giờ đến "):
+        found = re.compile(r"(\d{1,2})g(?!\w)").match(cursor.text, cursor.start)
     if found:
         return Match(found.end(), f"{cursor.numerals.say(found.group(1))} giờ", Rule.TIME)
     found = _MINUTES.match(cursor.text, cursor.start)
@@ -79,7 +102,9 @@ def read_weekdays(cursor: Cursor) -> Match | None:
         return None
     last = _WEEKDAYS.get(found["last"])
     first_word = "Thứ" if found["prefix"].startswith("T") and cursor.is_sentence_start else "thứ"
-    return Match(found.end(), f"{first_word} {_WEEKDAYS[found['first']]} đến {f'thứ {last}' if last else 'Chủ nhật'}", Rule.DATE)
+    return Match(
+        found.end(), f"{first_word} {_WEEKDAYS[found['first']]} đến {f'thứ {last}' if last else 'Chủ nhật'}", Rule.DATE
+    )
 
 
 def read_short_month(cursor: Cursor) -> Match | None:
@@ -87,7 +112,9 @@ def read_short_month(cursor: Cursor) -> Match | None:
     found = _SHORT_MONTH.match(cursor.text, cursor.start)
     if found is None or not 1 <= int(found.group(1)) <= 12:
         return None
-    return Match(found.end(), f"tháng {_say_month(cursor, found.group(1))} năm {_say_year(cursor, found.group(2))}", Rule.DATE)
+    return Match(
+        found.end(), f"tháng {_say_month(cursor, found.group(1))} năm {_say_year(cursor, found.group(2))}", Rule.DATE
+    )
 
 
 def _say_time(cursor: Cursor, hours: str, minutes: str, seconds: str | None) -> str:
@@ -137,7 +164,11 @@ def _read_days(cursor: Cursor) -> Match | None:
 def _read_months(cursor: Cursor) -> Match | None:
     """The first month of «4-6/2026»."""
     found = _MONTHS_YEAR.match(cursor.text, cursor.start)
-    if found is None or not _SAID_MONTH.search(cursor.said(8)) or not 1 <= int(found.group(1)) < int(found.group(2)) <= 12:
+    if (
+        found is None
+        or not _SAID_MONTH.search(cursor.said(8))
+        or not 1 <= int(found.group(1)) < int(found.group(2)) <= 12
+    ):
         return None
     return Match(found.end(), f"{_say_month(cursor, found.group(1))} đến tháng ", Rule.DATE)
 
@@ -147,7 +178,9 @@ def _read_month_year(cursor: Cursor) -> Match | None:
     if found is None or not 1 <= int(found.group(1)) <= 12 or _NO_DATE.search(cursor.said(14)):
         return None
     month = "" if _SAID_MONTH.search(cursor.said(8)) else "tháng "
-    return Match(found.end(), f"{month}{_say_month(cursor, found.group(1))} năm {_say_year(cursor, found.group(2))}", Rule.DATE)
+    return Match(
+        found.end(), f"{month}{_say_month(cursor, found.group(1))} năm {_say_year(cursor, found.group(2))}", Rule.DATE
+    )
 
 
 def _read_day_month(cursor: Cursor) -> Match | None:
@@ -158,15 +191,19 @@ def _read_day_month(cursor: Cursor) -> Match | None:
     day, month = int(found.group(1)), int(found.group(3))
     is_said = _SAID_DAY.search(said) is not None
     if found.group(2) != "/":
-        return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_said and found.group(2) == "." else None
+        is_day = is_said and (found.group(2) == "." or day > month)
+        return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_day else None
     is_day = (
         is_said
         or _NAMED_DAY.search(cursor.said_sentence()) is not None
         or _AFTER_DAY.match(cursor.text, found.end()) is not None
-        or (_DAY_CONTEXT.search(said) is not None and (day >= month or (day, month) in _FEASTS or cursor.said(30).count("tháng")))
+        or (
+            _DAY_CONTEXT.search(said) is not None
+            and (day >= month or (day, month) in _FEASTS or cursor.said(30).count("tháng"))
+        )
         or (not _NO_DATE.search(said) and (day > month or (day, month) in _FEASTS))
     )
-    if not is_day or (day, month) == (24, 7) and not is_said:
+    if not is_day or ((day, month) == (24, 7) and not is_said):
         return None
     return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE)
 
