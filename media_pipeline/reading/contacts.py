@@ -19,7 +19,8 @@ _SHORT = re.compile(r"(?:1\d{2,5}|[2-9]\d{2,4}|1[89]00)(?![\d\w%°]|[.,/:–-]\d
 _EMERGENCIES = frozenset(("111", "112", "113", "114", "115"))
 _CALL = re.compile(
     r"(?:gọi|bấm số|quay số|bấm máy|alo|tổng đài|đường dây nóng|hotline|điện thoại|số máy|nhắn tin|liên hệ|liên lạc|"
-    r"báo cháy|cấp cứu|cảnh sát|cứu hỏa|cứu nạn|cứu hộ|khẩn cấp|báo ngay|fax|zalo|di động)(?:\s[^.;:?!\d]{0,40})?[:,]?\s?$",
+    r"báo cháy|cấp cứu|cảnh sát|cứu hỏa|cứu nạn|cứu hộ|khẩn cấp|báo ngay|fax|zalo|di động)"
+    r"(?:\s[^.;:?!\d]{0,40})?[:,]?\s?$",
     re.IGNORECASE,
 )
 _CALL_LIST = re.compile(r"(?:một một [\w]+|một không hai hai)(?:,|\shoặc|\svà|\shay)\s$")
@@ -34,14 +35,16 @@ _NOT_CALLED = re.compile(
 _COUNTS = re.compile(
     r"\s(?:người|hộ|gia đình|trường hợp|vụ|ngày|giờ|phút|giây|tháng|năm|lần|lượt|bản|bộ|hồ sơ|cơ sở|đơn vị|phường|"
     r"xã|tổ|cuộc|cán bộ|điểm|căn|xe|học sinh|trẻ|cái|chiếc|km|m|kg|triệu|nghìn|tỷ|đồng|thủ tục|tin|bài|hội nghị|"
-    r"đại biểu|cây|con|tấn|mét|thành viên|câu|điều|văn bản|khu|lớp|doanh nghiệp|lao động|tuổi|trang|phần trăm)\b|\s[A-ZĐ]"
+    r"đại biểu|cây|con|tấn|mét|thành viên|câu|điều|văn bản|khu|lớp|doanh nghiệp|lao động|tuổi|trang|phần trăm)\b|"
+    r"\s[A-ZĐ]"
 )
 _CODE = re.compile(r"\d{5,20}(?!\d|[.,/]\d)")
 _SECRET = re.compile(r"\d{3,8}(?!\d|[.,/]\d)")
 _SECRET_SAID = re.compile(r"(?:mã|mã số|mã xác thực|ô tê pê|pin|mật khẩu)(?:\s(?:số|là))?[:,]?\s$", re.IGNORECASE)
 _CODED = re.compile(
     r"(?:số tài khoản|tài khoản|căn cước|căn cước công dân|định danh|định danh cá nhân|mã số thuế|"
-    r"chứng minh nhân dân|hộ chiếu|mã hồ sơ|mã bưu chính|số hiệu|biên lai|serial|số thẻ|bảo hiểm)(?:\s(?:số|là))?[:,]?\s$",
+    r"chứng minh nhân dân|hộ chiếu|mã hồ sơ|mã bưu chính|số hiệu|biên lai|serial|số thẻ|bảo hiểm)"
+    r"(?:\s(?:số|là))?[:,]?\s$",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"(?:\d{9,20}|0\d{3,19})(?!\d|[.,/]\d|\s?(?:đ|đồng|VNĐ|VND|người|m²|m2|%)(?!\w))")

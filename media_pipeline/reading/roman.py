@@ -14,7 +14,8 @@ _SMALL_ROMAN = re.compile(r"(?:ii|iii|iv|vi|vii|viii|ix|i|v|x)(?=\))")
 _PLAIN = re.compile(r"[IVX]{2,9}")
 _NUMBERED = re.compile(
     r"(?:quý|chương|mục|phần|khóa|khoá|kỳ|thứ|loại|hạng|cấp|nhóm|vùng|khu vực|bậc|đợt|tập|phụ lục|bảng|thế kỷ|"
-    r"đại hội|đại hội đảng|tuyến|quyển|khu|lần|phiên|tiểu mục|biểu|hệ|trường sa|giai đoạn|học kỳ)(?:\s(?:lần\s)?(?:thứ|số))?\s$",
+    r"đại hội|đại hội đảng|tuyến|quyển|khu|lần|phiên|tiểu mục|biểu|hệ|trường sa|giai đoạn|học kỳ)"
+    r"(?:\s(?:lần\s)?(?:thứ|số))?\s$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"thứ\s$", re.IGNORECASE)

@@ -16,10 +16,10 @@ from media_pipeline.reading.abbreviations import (
     read_lexicon,
     read_word,
 )
-from media_pipeline.reading.dates import read_date, read_short_month, read_time, read_weekdays
 from media_pipeline.reading.citations import read_citation
 from media_pipeline.reading.contacts import read_abroad, read_code_number, read_phone, read_plate
 from media_pipeline.reading.cursor import WORD, Cursor, Match
+from media_pipeline.reading.dates import read_date, read_short_month, read_time, read_weekdays
 from media_pipeline.reading.figures import (
     read_about,
     read_connector,
