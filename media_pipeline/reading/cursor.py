@@ -43,6 +43,9 @@ class Cursor:
     last_roman: int = -WINDOW
     """End of the last Roman numeral: «chương I và V»."""
     _kept_from: int | None = None
+    """Start of the text that is said as it is written and is no segment yet."""
+    _closed: str = ""
+    """The end of what the segments say, as long as a window."""
 
     @property
     def numerals(self) -> Numerals:
@@ -61,13 +64,11 @@ class Cursor:
         return said[-1:] in ("", "\n", ".", "?", "!", "…")
 
     def said(self, limit: int = WINDOW) -> str:
-        """The last characters of what has been said."""
-        said = "" if self._kept_from is None else self.text[max(self._kept_from, self.start - limit) : self.start]
-        for segment in reversed(self.segments):
-            if len(said) >= limit:
-                break
-            said = segment.spoken + said
-        return said[-limit:]
+        """The last characters of what has been said, at most a window of them."""
+        if self._kept_from is None:
+            return self._closed[-limit:]
+        kept = self.text[max(self._kept_from, self.start - limit) : self.start]
+        return (self._closed + kept)[-limit:] if len(kept) < limit else kept
 
     def said_sentence(self) -> str:
         """What has been said of this sentence, as far as the window reaches."""
@@ -130,10 +131,12 @@ class Cursor:
 
     def _close(self, end: int, spoken: str, rule: Rule) -> None:
         self.segments.append(Segment(self.start, end, self.text[self.start : end], spoken, rule))
+        self._closed = (self._closed + spoken)[-WINDOW:]
         self.start, self.last_rule = end, rule
 
     def _flush(self) -> None:
         if self._kept_from is not None:
             kept = self.text[self._kept_from : self.start]
             self.segments.append(Segment(self._kept_from, self.start, kept, kept, Rule.NONE))
+            self._closed = (self._closed + kept[-WINDOW:])[-WINDOW:]
             self._kept_from = None

@@ -67,13 +67,16 @@ def read_date(cursor: Cursor) -> Match | None:
         _read_months,
         _read_month_year,
         _read_day_month,
-        _read_day_of_month,
-        _read_month,
     ):
         found = read(cursor)
         if found:
             return found
     return None
+
+
+def read_day_or_month(cursor: Cursor) -> Match | None:
+    """«ngày 5 tháng 7», «tháng 4»: a number whose word stands before it."""
+    return _read_day_of_month(cursor) or _read_month(cursor)
 
 
 def read_time(cursor: Cursor) -> Match | None:

@@ -19,7 +19,7 @@ from media_pipeline.reading.abbreviations import (
 from media_pipeline.reading.citations import read_citation
 from media_pipeline.reading.contacts import read_abroad, read_code_number, read_phone, read_plate
 from media_pipeline.reading.cursor import WORD, Cursor, Match
-from media_pipeline.reading.dates import read_date, read_short_month, read_time, read_weekdays
+from media_pipeline.reading.dates import read_date, read_day_or_month, read_short_month, read_time, read_weekdays
 from media_pipeline.reading.figures import (
     read_about,
     read_connector,
@@ -38,12 +38,15 @@ from media_pipeline.reading.signs import compose
 from media_pipeline.reading.tables import Tables, Wordlist
 from media_pipeline.reading.web import read_address
 
-_DIGIT_RULES: tuple[Callable[[Cursor], Match | None], ...] = (
+_Rule = Callable[[Cursor], Match | None]
+_FIGURE_RULES: tuple[_Rule, ...] = (read_counter, read_day_or_month, read_phone, read_ordinal, read_code_number)
+"""For a number that stands alone."""
+_JOINED_FIGURE_RULES: tuple[_Rule, ...] = (
     read_counter,
     read_address,
     read_citation,
-    read_weekdays,
     read_date,
+    read_day_or_month,
     read_phone,
     read_plate,
     read_time,
@@ -52,6 +55,9 @@ _DIGIT_RULES: tuple[Callable[[Cursor], Match | None], ...] = (
     read_ratio,
     read_code_number,
 )
+"""For a number with a sign, a letter or another number behind it."""
+_FIGURES = re.compile(r"\d+")
+_IS_JOINED = re.compile(r"\d+(?:[.,]\d|\s?[-–—/:⁄]\s?\w|[^\W\d_]|\s(?:\d|[hHgG]\b|giờ|ph\b)|\))")
 _SIGN_RULES = (read_connector, read_abroad, read_about, read_prefixed_money, read_run, read_minus)
 _ADDRESS_GOES_ON = re.compile(r"[.@_:%+\d-]")
 _SAID_SMALL = frozenset((Rule.LEXICON, Rule.UNKNOWN, Rule.PAUSE, Rule.SPACE, Rule.RANGE))
@@ -127,10 +133,11 @@ def _ask_about(cursor: Cursor, word: str, end: int) -> Match | None:
 
 
 def _read_digits(cursor: Cursor) -> Match:
-    digits = re.compile(r"\d+").match(cursor.text, cursor.start)
+    digits = _FIGURES.match(cursor.text, cursor.start)
     first = digits.group() if digits else ""
     found = read_lexicon(cursor, first)
-    for rule in _DIGIT_RULES:
+    is_joined = _IS_JOINED.match(cursor.text, cursor.start) is not None
+    for rule in _JOINED_FIGURE_RULES if is_joined else _FIGURE_RULES:
         found = found or rule(cursor)
     known = None if found else cursor.tables.words.find(cursor.text, cursor.start, first)
     if known:
