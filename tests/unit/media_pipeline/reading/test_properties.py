@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from types import FrameType
 
 import pytest
 from hypothesis import example, given, settings
@@ -103,3 +105,63 @@ def test_a_reading_is_whole_plain_and_final(text: str, region: Region) -> None:
 @given(texts, regions)
 def test_thousands_of_readings_are_whole_plain_and_final(text: str, region: Region) -> None:
     check(read_aloud(text, region=region), region)
+
+
+HOSTILE = (
+    *(
+        "1",
+        "1.111",
+        "0 ",
+        "1/",
+        "-1",
+        "(",
+        "\n",
+        "\n ",
+        ".",
+        ". .",
+        "A.",
+        "a.b",
+        "x@",
+        "CT ",
+        "TƯ ",
+        "VI ",
+        "UBND ",
+        "°",
+    ),
+    *("1/2022/NĐ-", "+84 912 ", "gọi 114, ", "năm học 2025-", "ngày 1/1, ", "http://a", "v.", "0225.", "I.", "(a"),
+    *("\n1. ", "bảo hiểm y tế (BHYT) ", "Luật ", "5h-"),
+)
+"""Parts that, repeated, would make a careless pattern try every way to cut them."""
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_no_text_is_too_hostile_to_be_read(part: str) -> None:
+    assert is_covered(read_aloud(part * (8_000 // len(part))))
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_megabyte_of_the_same_is_read(part: str) -> None:
+    assert is_covered(read_aloud(part * (1_000_000 // len(part))))
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_the_work_grows_with_the_length_and_no_faster(part: str) -> None:
+    short, long = (count_calls(part * (size // len(part))) for size in (400, 1_600))
+    assert long <= 4.4 * short + 200
+
+
+def count_calls(text: str) -> int:
+    """Calls of functions, Python's and its own: a measure of work that no clock disturbs."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        read_aloud(text)
+    finally:
+        sys.setprofile(None)
+    return count
