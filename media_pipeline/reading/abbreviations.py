@@ -17,6 +17,7 @@ _CODE = re.compile(r"([A-ZĐ]{1,3}|[a-zđ])[-.]?(\d{1,6})(?![\d]|[.,/]\d)")
 _ROMAN_LETTERS = frozenset("IVXLCDM")
 _NO_NAMES = frozenset(("Nghị", "Quyết", "Thông", "Chỉ", "Công", "Luật", "Kế", "Văn", "Báo", "Tờ"))
 """First words of texts, whose types are said without being written."""
+_GLUED_NUMBER = re.compile(r"[1-9]\d{1,3}(?!\w)|(?<=QL)[1-9](?!\w)")
 _NUMBER_NEXT = re.compile(r"(?:số\s)?\d")
 _SENSE_WINDOW = 48
 
@@ -70,7 +71,7 @@ def read_abbreviation(cursor: Cursor, word: str) -> Match | None:
     found = cursor.tables.words.find(cursor.text, cursor.start, word)
     end = cursor.start + len(word)
     glued = cursor.tables.glued.get(word)
-    if glued and "1" <= cursor.text[end : end + 1] <= "9":
+    if glued and _GLUED_NUMBER.match(cursor.text, end):
         is_said = f" {cursor.said(_SENSE_WINDOW)}".casefold().endswith(f" {glued} ")
         return Match(end, "" if is_said else glued, Rule.ABBREVIATION)
     code = _CODE.match(cursor.text, cursor.start)
@@ -119,7 +120,7 @@ def _drop_said(cursor: Cursor, spoken: str) -> str:
     for count in range(len(words) - 1, 0, -1):
         if said.endswith(f" {' '.join(words[:count]).casefold()} "):
             return " ".join(words[count:])
-    return spoken[0].upper() + spoken[1:] if said.endswith(" luật ") else spoken
+    return spoken[0].upper() + spoken[1:] if said.endswith(" luật ") and spoken.islower() else spoken
 
 
 def _report(cursor: Cursor, end: int) -> Match:

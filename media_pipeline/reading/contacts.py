@@ -59,17 +59,17 @@ def read_phone(cursor: Cursor) -> Match | None:
     text, start = cursor.text, cursor.start
     found = _SERVICE.match(text, start)
     if found and not re.search(r"năm\s$", cursor.said(6)):
-        return _dial(cursor, found.end(), [found.group(1), *_split_dialled(found.group(2))])
+        return _dial(found.end(), [found.group(1), *_split_dialled(found.group(2))])
     found = _UNBROKEN.match(text, start)
     if found:
-        return _dial(cursor, found.end(), _split_row(found.group()))
+        return _dial(found.end(), _split_row(found.group()))
     found = _SUBSCRIBER.match(text, start)
     if (
         found
         and 8 <= sum(character in "0123456789xX" for character in found.group()) <= 11
         and _is_dialled(cursor, found.group())
     ):
-        return _dial(cursor, found.end(), _split_dialled(found.group()))
+        return _dial(found.end(), _split_dialled(found.group()))
     return _read_short(cursor)
 
 
@@ -114,7 +114,7 @@ def _read_short(cursor: Cursor) -> Match | None:
     text, start = cursor.text, cursor.start
     found = _SHORT_LIST.match(text, start)
     if found and all(number in _EMERGENCIES for number in re.findall(r"\d+", found.group())):
-        return _dial(cursor, found.end(), re.findall(r"\d+", found.group()))
+        return _dial(found.end(), re.findall(r"\d+", found.group()))
     found = _SHORT.match(text, start)
     if found is None:
         return None
@@ -123,7 +123,7 @@ def _read_short(cursor: Cursor) -> Match | None:
         return None
     is_emergency = number in _EMERGENCIES and (_EMERGENCY_SAID.search(said) or _stands_alone(cursor, found.end()))
     is_called = _CALL.search(said) or _CALL_LIST.search(said) or is_emergency
-    return _dial(cursor, found.end(), [number]) if is_called else None
+    return _dial(found.end(), [number]) if is_called else None
 
 
 def _stands_alone(cursor: Cursor, end: int) -> bool:
@@ -135,13 +135,11 @@ def _stands_alone(cursor: Cursor, end: int) -> bool:
 
 def _is_dialled(cursor: Cursor, written: str) -> bool:
     """Whether a broken row that starts with 0 is a telephone number: «024 3826 1234», but not «01 - 31»."""
-    return (
-        len(re.findall(r"[\dxX]", written)) >= 9 or bool(_CALL.search(cursor.said_sentence())) or "x" in written.lower()
-    )
+    count = len(re.findall(r"[\dxX]", written))
+    return count >= 8 or bool(_CALL.search(cursor.said_sentence())) or "x" in written.lower()
 
 
-def _dial(cursor: Cursor, end: int, groups: list[str]) -> Match:
-    del cursor
+def _dial(end: int, groups: list[str]) -> Match:
     said = [" ".join("ích" if digit in "xX" else say_digits(digit) for digit in group) for group in groups]
     return Match(end, ", ".join(said), Rule.PHONE)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from media_pipeline.domain.script import WRAPPED_LENGTH
 from media_pipeline.reading.model import Region, Rule, Segment, Unknown
 from media_pipeline.reading.numerals import NUMERALS, Numerals
 from media_pipeline.reading.runs import RUN, settle_run
@@ -59,8 +60,12 @@ class Cursor:
 
     @property
     def is_sentence_start(self) -> bool:
-        """Whether a capital belongs here."""
-        said = self.said(2).strip(" ")
+        """Whether a capital belongs here: after a full stop, and on a new line unless the text is only wrapped."""
+        said = self.said(3).rstrip(" ")
+        if said[-1:] == "\n" and said[-2:-1] not in ("\n", ".", "?", "!", "…"):
+            line_end = self.text.rfind("\n", 0, self.start)
+            line_start = self.text.rfind("\n", max(0, line_end - WRAPPED_LENGTH), line_end) + 1
+            return line_start > 0 or line_end < WRAPPED_LENGTH
         return said[-1:] in ("", "\n", ".", "?", "!", "…")
 
     def said(self, limit: int = WINDOW) -> str:
@@ -71,8 +76,8 @@ class Cursor:
         return (self._closed + kept)[-limit:] if len(kept) < limit else kept
 
     def said_sentence(self) -> str:
-        """What has been said of this sentence, as far as the window reaches."""
-        return re.split(r"[.?!…;\n]", self.said())[-1]
+        """What has been said of this sentence, as far as the window reaches; a single line end does not end it."""
+        return re.split(r"[.?!…;]|\n\n", self.said())[-1].replace("\n", " ")
 
     def said_word(self) -> str:
         """The last word, when only a blank separates it from the cursor."""

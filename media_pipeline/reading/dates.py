@@ -41,6 +41,7 @@ _FEASTS = frozenset(
 )
 """Days that everybody calls by their date: they are no fractions."""
 _AFTER_DAY = re.compile(r"\s?[-–]\s?\d{1,2}/\d{1,2}(?!\d)|\s(?:âm lịch|hằng năm|hàng năm|dương lịch)")
+_DAYS_OF_MONTH = re.compile(r"\s(?:hằng tháng|hàng tháng|mỗi tháng|tháng)\b")
 _DAY_OF_MONTH = re.compile(
     r"(\d{1,2})(?=\s(?:tháng\s(?:\d|giêng|chạp|này|sau|tới)|hằng tháng|hàng tháng|mỗi tháng|âm lịch))"
 )
@@ -194,7 +195,8 @@ def _read_day_month(cursor: Cursor) -> Match | None:
     day, month = int(found.group(1)), int(found.group(3))
     is_said = _SAID_DAY.search(said) is not None
     if found.group(2) != "/":
-        is_day = is_said and (found.group(2) == "." or day > month)
+        is_range = _DAYS_OF_MONTH.match(cursor.text, found.end()) or said.casefold().endswith("các ngày ")
+        is_day = is_said and (found.group(2) == "." or not is_range)
         return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_day else None
     is_day = (
         is_said

@@ -15,9 +15,10 @@ _COUNTER = re.compile(
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?![\d,.:/-]{0,2}\d)|(?P<roman>[IVX]{1,6})|(?P<letter>[A-Za-zĐđ]))(?![\w&])"
 )
 _COUNTER_END = re.compile(r"[ \t]?(?:[.)]|/(?=\s))")
-_ECHO = re.compile(
-    r"[ \t]?\([ ]?(?:(?:viết tắt|gọi tắt|sau đây gọi|sau đây gọi tắt)(?: là)?:? ?)?"
-    r"[“\"]?([^\W\d_][^\s()“”\"]{1,11})[”\"]?[ ]?\)"
+_ECHO = re.compile(r"\s?\(\s?([^()\n]{2,120}?)\s?\)")
+_ECHO_BEGINS = re.compile(
+    r"(?:viết tắt|gọi tắt|gọi|sau đây gọi|sau đây gọi tắt|sau đây viết tắt|bằng chữ|viết bằng chữ)(?: là)?:?\s",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy)$", re.IGNORECASE)
 _NEXT_WEEKDAY = re.compile(r"(?:thứ\s|chủ nhật)", re.IGNORECASE)
@@ -30,7 +31,7 @@ def read_run(cursor: Cursor) -> Match | None:
     if found is None:
         return None
     run, end = found.group(), found.end()
-    said = cursor.said(80)
+    said = cursor.said()
     if not said:
         return Match(end, "", _name_rule(run, ""))
     echo = _ECHO.match(cursor.text, cursor.start)
@@ -105,10 +106,12 @@ def _is_counted(cursor: Cursor, start: int) -> bool:
     return settled == ". " or (settled == ", " and _ends(cursor, found)) or ("." in found.group() and not is_word)
 
 
-def _repeats(cursor: Cursor, written: str, said: str) -> bool:
-    """«bảo hiểm y tế (BHYT)»: the abbreviation in brackets says again what was said."""
-    spoken = say_known(cursor, written)
-    return bool(spoken) and f" {said}".casefold().endswith(f" {spoken}".casefold())
+def _repeats(cursor: Cursor, bracketed: str, said: str) -> bool:
+    """«bảo hiểm y tế (BHYT)», «02 (hai) bản», «50% (năm mươi phần trăm)»: the brackets say again what was said."""
+    begun = _ECHO_BEGINS.match(bracketed)
+    words = bracketed[begun.end() if begun else 0 :].strip(" .,“”\"'")
+    spoken = f" {say_known(cursor, words) or words}".casefold()
+    return len(spoken) > 2 and f" {said}".casefold().endswith(spoken)
 
 
 def _name_rule(run: str, spoken: str) -> Rule:
