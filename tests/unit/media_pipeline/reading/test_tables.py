@@ -80,3 +80,9 @@ def test_every_sign_that_is_said_has_its_words() -> None:
 @pytest.mark.parametrize("name", [path.name for path in _DATA.iterdir() if path.name.endswith(".toml")])
 def test_every_table_says_what_it_is(name: str) -> None:
     assert _DATA.joinpath(name).read_text("utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize("name", ["abbreviations.toml", "documents.toml", "names.toml", "units.toml"])
+def test_every_entry_is_explained(name: str) -> None:
+    lines = _DATA.joinpath(name).read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith('"') and "  # " not in line] == []
