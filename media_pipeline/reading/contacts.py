@@ -14,6 +14,10 @@ _ABROAD = re.compile(r"\+(84)\)?[\s.-]?((?:\(0\)\s?)?\d{1,4}(?:[\s.-]?\d{2,4}){1
 _SUBSCRIBER = re.compile(r"0\d{1,4}\)?[ .-]?(?:[\dxX]{1,4}(?:[ .-](?=[\dxX])|(?=[\dxX]|\b))){1,4}(?![\w]|[.,]\d)")
 _UNBROKEN = re.compile(r"0\d{8,10}(?![\d]|[.,]\d)")
 _SERVICE = re.compile(r"(1[89]00)[ .]?([\dxX]{4}|[\dxX]{6}|[\dxX]{2,3}[ .]?[\dxX]{2,3})(?![\w]|[.,/-]\d)")
+_LOCAL = re.compile(r"\d{1,4}(?:[. ]\d{3}){1,2}(?:[. ]\d{3})?(?![\w]|[.,]\d)")
+_LOCAL_SAID = re.compile(
+    r"(?:điện thoại|số máy|fax|hotline|đường dây nóng)(?:\s(?:số|bàn|cố định))?:?\s$", re.IGNORECASE
+)
 _SHORT_LIST = re.compile(r"1\d{2}(?:\s?/\s?1\d{2}){1,3}(?![\d/])")
 _SHORT = re.compile(r"(?:1\d{2,5}|[2-9]\d{2,4}|1[89]00)(?![\d\w%°]|[.,/:–-]\d|\s?(?:%|đồng|nghìn|triệu|tỷ))")
 _EMERGENCIES = frozenset(("111", "112", "113", "114", "115"))
@@ -69,6 +73,9 @@ def read_phone(cursor: Cursor) -> Match | None:
         and 8 <= sum(character in "0123456789xX" for character in found.group()) <= 11
         and _is_dialled(cursor, found.group())
     ):
+        return _dial(found.end(), _split_dialled(found.group()))
+    found = _LOCAL.match(text, start) if _LOCAL_SAID.search(cursor.said(32)) else None
+    if found:
         return _dial(found.end(), _split_dialled(found.group()))
     return _read_short(cursor)
 

@@ -43,6 +43,8 @@ class Cursor:
     """The rule of the segment that ends where the cursor stands."""
     last_roman: int = -WINDOW
     """End of the last Roman numeral: «chương I và V»."""
+    last_date: int = -WINDOW
+    """End of the last date: «30/4, 1/5 và 2/9»."""
     _kept_from: int | None = None
     """Start of the text that is said as it is written and is no segment yet."""
     _closed: str = ""
@@ -125,6 +127,8 @@ class Cursor:
         self._close(match.end, spoken, match.rule)
         if match.rule is Rule.ROMAN:
             self.last_roman = match.end
+        elif match.rule is Rule.DATE:
+            self.last_date = match.end
 
     def finish(self) -> Sequence[Segment]:
         """All segments; the cursor stands at the end."""

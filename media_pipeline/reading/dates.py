@@ -20,15 +20,21 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/-]\s?((?:19|20)\d{2})(?![\d]|[/.,]\d|\s
 _MONTHS_YEAR = re.compile(r"(\d{1,2})\s?[-–]\s?(?=(\d{1,2})/((?:19|20)\d{2})(?!\d))")
 _SHORT_MONTH = re.compile(r"T(\d{1,2})[/-]((?:19|20)\d{2})(?!\d)")
 _SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm)[:,]?\s$", re.IGNORECASE)
-_DAY_CONTEXT = re.compile(
-    r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|dịp|lễ|tết|từ|trước|sau|qua|hạn|kỷ niệm|nghỉ|nay|đến|và)[:,(]?\s$",
-    re.IGNORECASE,
+_DAY_CONTEXT = re.compile(r"(?:dịp|lễ|tết|từ|trước|sau|qua|hạn|kỷ niệm|nghỉ|nay|đến)[:,(]?\s$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:,|và|hoặc|đến)\s$")
+_SHARE_OF = re.compile(
+    r"(?:\s?(?:đến|-|–)\s?\d{1,2}/\d{1,2})?\s(?:tổng|số|diện|mức|thời|lương|giá|chiều|quãng|dân|thành viên|đại biểu|hộ|"
+    r"phần|vốn|tiền|thu nhập|khối|đoạn|cuộc|người|kinh phí|chi phí|học phí|trở lên)\b"
 )
+"""What can only follow a share: «1/3 tổng số thành viên»."""
+_ROUND_THE_CLOCK = (24, 7)
 _FEAST_SAID = re.compile(
     r"(?:lễ|dịp|tết|nghỉ|kỷ niệm|chào mừng)\s(?:ngày\s)?(?:[^.;]{0,40}\s(?:và|đến)\s|[^.;]{0,40},\s)?$", re.IGNORECASE
 )
 """«lễ 30/4 và 1/5»: the word «ngày» is not said."""
-_NAMED_DAY = re.compile(r"[Nn]gày [A-ZĐ][^,.;]{2,48} $")
+_NAMED_DAY = re.compile(
+    r"(?:[Nn]gày [A-ZĐ]|Tết |Quốc khánh|Quốc tế|Giải phóng|Chiến thắng|Thương binh|Dương lịch)[^,.;\d]{0,48} $"
+)
 """«Ngày Pháp luật Việt Nam 9/11»."""
 _SAID_MONTH = re.compile(r"tháng\s$", re.IGNORECASE)
 _NO_DATE = re.compile(
@@ -56,6 +62,7 @@ _CLOCK = re.compile(
 )
 _HOURS = re.compile(r"(\d{1,3})\s?(?:h|H)(?![\w'])")
 _HOUR_SIGN = re.compile(r"(\d{1,2})g(?=\s?[-–]\s?\d{1,2}g|\s(?:sáng|trưa|chiều|tối|đêm|ngày|hằng|hàng|đến)\b)")
+_HOUR_LETTER = re.compile(r"(\d{1,2})g(?!\w)")
 _MINUTES = re.compile(r"(\d{1,3})\s?(?:ph)(?!\w)")
 
 
@@ -92,7 +99,7 @@ def read_time(cursor: Cursor) -> Match | None:
             return Match(found.end(), _say_time(cursor, hours, minutes, seconds), Rule.TIME)
     found = _HOURS.match(cursor.text, cursor.start) or _HOUR_SIGN.match(cursor.text, cursor.start)
     if found is None and cursor.said(9).endswith("giờ đến "):
-        found = re.compile(r"(\d{1,2})g(?!\w)").match(cursor.text, cursor.start)
+        found = _HOUR_LETTER.match(cursor.text, cursor.start)
     if found:
         return Match(found.end(), f"{cursor.numerals.say(found.group(1))} giờ", Rule.TIME)
     found = _MINUTES.match(cursor.text, cursor.start)
@@ -191,26 +198,29 @@ def _read_day_month(cursor: Cursor) -> Match | None:
     found = _DAY_MONTH.match(cursor.text, cursor.start)
     if found is None or not _is_day(found.group(1), found.group(3)):
         return None
-    said = cursor.said(16)
-    day, month = int(found.group(1)), int(found.group(3))
-    is_said = _SAID_DAY.search(said) is not None
-    if found.group(2) != "/":
+    if found.group(2) == "/":
+        is_day = _means_day(cursor, found.end(), int(found.group(1)), int(found.group(3)))
+    else:
+        said = cursor.said(16)
         is_range = _DAYS_OF_MONTH.match(cursor.text, found.end()) or said.casefold().endswith("các ngày ")
-        is_day = is_said and (found.group(2) == "." or not is_range)
-        return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_day else None
-    is_day = (
-        is_said
-        or _NAMED_DAY.search(cursor.said_sentence()) is not None
-        or _AFTER_DAY.match(cursor.text, found.end()) is not None
-        or (
-            _DAY_CONTEXT.search(said) is not None
-            and (day >= month or (day, month) in _FEASTS or cursor.said(30).count("tháng"))
-        )
-        or (not _NO_DATE.search(said) and (day > month or (day, month) in _FEASTS))
-    )
-    if not is_day or ((day, month) == (24, 7) and not is_said):
-        return None
-    return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE)
+        is_day = _SAID_DAY.search(said) is not None and (found.group(2) == "." or not is_range)
+    return Match(found.end(), _say_day(cursor, *found.group(1, 3)), Rule.DATE) if is_day else None
+
+
+def _means_day(cursor: Cursor, end: int, day: int, month: int) -> bool:
+    """Whether «9/11» is a day; it is a share where its neighbours do not say so."""
+    said = cursor.said(16)
+    if _SAID_DAY.search(said):
+        return True
+    if _NO_DATE.search(said) or (day, month) == _ROUND_THE_CLOCK:
+        return False
+    if day > month or (day, month) in _FEASTS:
+        return True
+    if _SHARE_OF.match(cursor.text, end):
+        return False
+    is_listed = _LISTED.search(said) is not None and cursor.start - cursor.last_date <= len(" hoặc ")
+    is_in_context = _DAY_CONTEXT.search(said) or _NAMED_DAY.search(cursor.said_sentence())
+    return bool(is_listed or is_in_context or _AFTER_DAY.match(cursor.text, end))
 
 
 def _read_day_of_month(cursor: Cursor) -> Match | None:

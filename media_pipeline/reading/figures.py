@@ -6,7 +6,7 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from media_pipeline.reading.cursor import Cursor, Match
+from media_pipeline.reading.cursor import WINDOW, Cursor, Match
 from media_pipeline.reading.model import Region, Rule
 from media_pipeline.reading.numerals import LONGEST_NUMBER, say_digits
 
@@ -28,6 +28,7 @@ _RANGE = re.compile(r"\s?[-–—−÷]\s?(?=\d)")
 _NAMED_RANGE = re.compile(
     r"\s?[-–—]\s?(?=(?:thứ|tháng|ngày|quý|tuần|tổ|khoản|điều|chủ nhật)\s|[IVX]+\b)", re.IGNORECASE
 )
+_STROKE = re.compile(r"\s?/\s?")
 _PER_NUMBER = re.compile(r"\s?/\s?(?=\d)")
 _SCALE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|bản đồ|xích)\s(?:là\s)?$", re.IGNORECASE)
 _HOUSE = re.compile(
@@ -35,6 +36,7 @@ _HOUSE = re.compile(
     r"tờ bản đồ số|phòng|phòng số|căn hộ|căn hộ số|căn số|tại số|tổ|tổ số|trụ sở|số|ở)[:,]?\s$",
     re.IGNORECASE,
 )
+_STREET = re.compile(r"[\d/\s]{1,24}(?:ngõ|ngách|hẻm|kiệt|đường|phố|Lê|Nguyễn|Trần)\s")
 _LISTED = re.compile(
     r"(?:điều|khoản|điểm|mục|tổ|lớp|khối|chương|phần|số|các|ngõ|phường|quận|câu|bảng|mẫu|loại)\s$", re.IGNORECASE
 )
@@ -103,6 +105,12 @@ def read_prefixed_money(cursor: Cursor) -> Match | None:
     return Match(found.end(), f"{words} {cursor.tables.symbols[found.group(1)]}", Rule.MONEY)
 
 
+def read_comparison(cursor: Cursor) -> Match | None:
+    """«>=», «<=», typed with two signs."""
+    sign = {">=": "≥", "<=": "≤"}.get(cursor.text[cursor.start : cursor.start + 2])
+    return Match(cursor.start + 2, cursor.tables.symbols[sign], Rule.SYMBOL) if sign else None
+
+
 def read_minus(cursor: Cursor) -> Match | None:
     """«-5°C», «−3»: below zero."""
     return Match(cursor.start + 1, "âm", Rule.NUMBER) if cursor.text[cursor.start] in "-−" else None
@@ -164,7 +172,7 @@ def read_connector(cursor: Cursor) -> Match | None:
 
 def _read_per(cursor: Cursor) -> Match | None:
     text, start = cursor.text, cursor.start
-    stroke = re.compile(r"\s?/\s?").match(text, start)
+    stroke = _STROKE.match(text, start)
     if stroke is None or not _is_counted(cursor):
         return None
     if _PER_NUMBER.match(text, start):
@@ -180,12 +188,7 @@ def _is_counted(cursor: Cursor) -> bool:
     """Whether what was said last is a number with its measure."""
     if cursor.last_rule in _COUNTED_RULES:
         return True
-    before = cursor.text[max(0, cursor.start - 24) : cursor.start]
-    words = "|".join(map(re.escape, cursor.tables.units.counted))
-    return (
-        re.search(rf"(?:^|\W)(?:đồng|triệu|tỷ|nghìn|ngàn|\d[\d.,]*\s+(?:{words})|\d\s?m[²2]\s\w{{1,8}})$", before)
-        is not None
-    )
+    return cursor.tables.units.counted.search(cursor.text, max(0, cursor.start - 24), cursor.start) is not None
 
 
 def _read_pointed(cursor: Cursor, found: re.Match[str]) -> Match:
@@ -206,7 +209,8 @@ def _measure(cursor: Cursor, end: int, words: str, rule: Rule = Rule.NUMBER) -> 
     if found is None:
         return Match(end, words, rule)
     sign = found.group(1)
-    if sign in units.thousands and found.start(1) > end:
+    is_apart = found.start(1) > end
+    if (sign in units.thousands and is_apart) or (sign == "'" and (is_apart or _is_quoted(cursor))):
         return Match(end, words, rule)
     spoken = cursor.numerals.thousand if sign in units.thousands else units.spoken[sign]
     if cursor.region is Region.SOUTH:
@@ -216,6 +220,11 @@ def _measure(cursor: Cursor, end: int, words: str, rule: Rule = Rule.NUMBER) -> 
     else:
         rule = Rule.PERCENT if sign in units.shares else Rule.UNIT
     return Match(found.end(), f"{words} {spoken}", rule)
+
+
+def _is_quoted(cursor: Cursor) -> bool:
+    """Whether an apostrophe was opened before: «'khoản 5'» is no time."""
+    return cursor.text.rfind("'", max(0, cursor.start - WINDOW), cursor.start) >= 0
 
 
 def _say(cursor: Cursor, whole: str, places: str | None) -> str:
@@ -234,7 +243,4 @@ def _say_whole(cursor: Cursor, digits: str) -> str:
 
 def _is_in_address(cursor: Cursor) -> bool:
     """«ngách 12/34/5 ngõ 6/7», «12/34 đường Lê Lợi»."""
-    return (
-        re.compile(r"[\d/\s]{1,24}(?:ngõ|ngách|hẻm|kiệt|đường|phố|Lê|Nguyễn|Trần)\s").match(cursor.text, cursor.start)
-        is not None
-    )
+    return _STREET.match(cursor.text, cursor.start) is not None

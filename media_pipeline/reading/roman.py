@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 )
 _ORDINAL = re.compile(r"thứ\s$", re.IGNORECASE)
 _WEEKDAYS_SAID = re.compile(r"thứ (?:(?:hai|ba|tư|năm|sáu|bảy)(?:, | và | hoặc ))+$", re.IGNORECASE)
+_QUARTER_YEAR = re.compile(r"([1-4])/((?:19|20)\d{2})(?!\d)")
 _QUARTER = re.compile(r"quý\s$", re.IGNORECASE)
 _ORDINAL_FIGURE = re.compile(r"(\d{1,4})(?![\d]|[.,/:-]\d)")
 _JOINED = re.compile(r"(?:,|và|hoặc|đến|-|–)\s$")
@@ -64,7 +65,7 @@ def read_ordinal(cursor: Cursor) -> Match | None:
         return Match(found.end(), "tư", Rule.ORDINAL)
     if found and _ORDINAL.search(cursor.said(6)):
         return Match(found.end(), _say_ordinal(cursor, int(found.group(1))), Rule.ORDINAL)
-    quarter = re.compile(r"([1-4])/((?:19|20)\d{2})(?!\d)").match(cursor.text, cursor.start)
+    quarter = _QUARTER_YEAR.match(cursor.text, cursor.start)
     if quarter and _QUARTER.search(cursor.said(6)):
         words = f"{cursor.numerals.say(quarter.group(1))} năm {cursor.numerals.say(quarter.group(2))}"
         return Match(quarter.end(), words, Rule.DATE)

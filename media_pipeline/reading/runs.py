@@ -10,7 +10,7 @@ import re
 
 from media_pipeline.reading.signs import SAID_SIGNS
 
-_SILENT_SIGNS = r"<(?![ ]?\d)|>(?![ ]?\d)|~(?![ ]?\d)|≈(?![ ]?\d)|\$(?!\d)|−(?![ ]?\d)|@(?!\w)|§(?![ ]?\w)"
+_SILENT_SIGNS = r"<(?!=?[ ]?\d)|>(?!=?[ ]?\d)|=(?=>)|~(?![ ]?\d)|≈(?![ ]?\d)|\$(?!\d)|−(?![ ]?\d)|@(?!\w)|§(?![ ]?\w)"
 """Signs that are said only beside a number or a word; leftovers of markup otherwise."""
 _MINUS = r"(?<!\w)-(?=\d{1,3}(?:,\d{1,3})?[ ]?(?:[°º℃]|độ\b))"
 """The hyphen of a temperature below zero."""

@@ -22,6 +22,7 @@ from media_pipeline.reading.cursor import WORD, Cursor, Match
 from media_pipeline.reading.dates import read_date, read_day_or_month, read_short_month, read_time, read_weekdays
 from media_pipeline.reading.figures import (
     read_about,
+    read_comparison,
     read_connector,
     read_minus,
     read_number,
@@ -58,7 +59,7 @@ _JOINED_FIGURE_RULES: tuple[_Rule, ...] = (
 """For a number with a sign, a letter or another number behind it."""
 _FIGURES = re.compile(r"\d+")
 _IS_JOINED = re.compile(r"\d+(?:[.,]\d|\s?[-–—/:⁄]\s?\w|[^\W\d_]|\s(?:\d|[hHgG]\b|giờ|ph\b)|\))")
-_SIGN_RULES = (read_connector, read_abroad, read_about, read_prefixed_money, read_run, read_minus)
+_SIGN_RULES = (read_connector, read_abroad, read_about, read_prefixed_money, read_run, read_comparison, read_minus)
 _ADDRESS_GOES_ON = re.compile(r"[.@_:%+\d-]")
 _SAID_SMALL = frozenset((Rule.LEXICON, Rule.UNKNOWN, Rule.PAUSE, Rule.SPACE, Rule.RANGE))
 """Rules whose words keep their small letter at the start of a sentence."""

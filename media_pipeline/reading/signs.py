@@ -10,9 +10,13 @@ SAID_SIGNS = "&+=×÷±−<>≤≥≠≈~§%‰°℃№@$€£¥₫"
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
+_LOOK_ALIKES = str.maketrans("ÐðÐ‐‑", "ĐđĐ--")
+"""Eth typed for Đ, as old fonts had it, and the hyphens at which no line breaks."""
+
+
 def compose(text: str) -> str:
     """NFC, line ends `\\n`, without controls, invisible characters, lone surrogates and marks without a letter."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LOOK_ALIKES)
     while not text.isascii() or _UNSEEN.search(text):
         kept = "".join(character for character in _UNSEEN.sub("", text) if not _is_unseen(character))
         composed = unicodedata.normalize("NFC", kept)

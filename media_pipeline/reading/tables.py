@@ -75,7 +75,8 @@ class Units:
     shares: frozenset[str]
     thousands: frozenset[str]
     per: tuple[str, ...]
-    counted: tuple[str, ...]
+    counted: re.Pattern[str]
+    """The end of a number with its measure, before a stroke."""
     after_number: re.Pattern[str]
     """A sign behind a number, with at most a blank between."""
 
@@ -161,7 +162,9 @@ def _build_units(groups: Mapping[str, Any]) -> Units:
         shares=frozenset(groups["shares"]),
         thousands=frozenset(groups["thousands"]),
         per=_sort_longest_first(meta["per"]),
-        counted=_sort_longest_first(meta["counted"]),
+        counted=re.compile(
+            rf"(?:^|\W)(?:đồng|triệu|tỷ|nghìn|ngàn|\d[\d.,]*\s+(?:{_alternate(meta['counted'])})|\d\s?m[²2]\s\w{{1,8}})$"
+        ),
         after_number=re.compile(rf"[ \u00a0\u202f]?({_alternate(spoken)})(?!\w)"),
     )
 
