@@ -10,11 +10,12 @@ from media_pipeline.domain.script import WRAPPED_LENGTH
 from media_pipeline.reading.model import Region, Rule, Segment, Unknown
 from media_pipeline.reading.numerals import NUMERALS, Numerals
 from media_pipeline.reading.runs import RUN, settle_run
+from media_pipeline.reading.signs import NUMBER_SIGNS
 from media_pipeline.reading.tables import Tables, Wordlist
 
 WINDOW = 120
 """Characters that a rule looks back or ahead: its context never reaches further, so that time grows with the text."""
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(rf"[^\W\d_{NUMBER_SIGNS}]+")
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 
 

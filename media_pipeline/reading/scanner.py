@@ -89,8 +89,6 @@ def _step(cursor: Cursor) -> None:
 def _read_letters(cursor: Cursor) -> None:
     found = WORD.match(cursor.text, cursor.start)
     word = found.group() if found else cursor.text[cursor.start]
-    if not word.isalpha():
-        word = next(word[:end] for end in range(len(word), 0, -1) if word[:end].isalpha())
     end = cursor.start + len(word)
     if _is_plain(cursor, word, end):
         cursor.keep(end)

@@ -7,6 +7,13 @@ import unicodedata
 
 SAID_SIGNS = "&+=×÷±−<>≤≥≠≈~§%‰°℃№@$€£¥₫"
 """Signs with words of their own; `symbols.toml` has the words."""
+_LAST_NUMBER_SIGN = 0x1FBF9
+NUMBER_SIGNS = "".join(
+    character
+    for character in map(chr, range(0xB2, _LAST_NUMBER_SIGN + 1))
+    if character.isnumeric() and not character.isdecimal() and not character.isalpha()
+)
+"""Numbers in one character: «½», «②», «Ⅲ», «²». Patterns take them for word characters, neither letter nor digit."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 

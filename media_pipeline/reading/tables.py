@@ -12,8 +12,9 @@ from typing import Any
 
 from media_pipeline.reading.model import Rule
 from media_pipeline.reading.runs import RUN, settle_run
+from media_pipeline.reading.signs import NUMBER_SIGNS
 
-FIRST_WORD = re.compile(r"[^\W\d_²³]+|\d+")
+FIRST_WORD = re.compile(rf"[^\W\d_{NUMBER_SIGNS}]+|\d+")
 """What a written form is filed under: its first letters or digits."""
 
 
