@@ -38,7 +38,7 @@ _NAMED_DAY = re.compile(
 """«Ngày Pháp luật Việt Nam 9/11»."""
 _SAID_MONTH = re.compile(r"tháng\s$", re.IGNORECASE)
 _NO_DATE = re.compile(
-    r"(?:quý|số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|"
+    r"(?:quý|xếp|hạng|bản đồ|số|nhà|ngõ|ngách|hẻm|kiệt|thửa|lô|tổ|tỷ lệ|tỉ lệ|điều|khoản|điểm|mục|"
     r"hỗ trợ|trực|phục vụ|đạt|mẫu|phòng|chiếm|khoảng|hơn|gần)\s$",
     re.IGNORECASE,
 )

@@ -22,8 +22,9 @@ _STROKED = re.compile(r"(\d{1,6})\s?[/⁄]\s?(\d{1,6})(?:/(\d{1,6}))?(?![\d]|[/.
 _OF_HOURS = re.compile(r"h(?!\w)")
 _RATIO = re.compile(r"(\d{1,6})\s?:\s?(\d{1,7})(?![\d:])")
 _PREFIXED = re.compile(r"([$€£¥])\s?(\d{1,3}(?:[.,]\d{3}){1,6}|\d{1,15})(?![\d]|[.,]\d)")
+_X_TIMES = re.compile(r"x\s?(?=\d)")
 _ABOUT = re.compile(r"[~≈]\s?(?=\d)")
-_TIMES = re.compile(r"\s?[x×*]\s?(?=\d)")
+_TIMES = re.compile(r"\s?[x×*]\s?(?=\d)|\s[x×]\s(?=\w)")
 _RANGE = re.compile(r"\s?[-–—−÷]\s?(?=\d)")
 _NAMED_RANGE = re.compile(
     r"\s?[-–—]\s?(?=(?:thứ|tháng|ngày|quý|tuần|tổ|khoản|điều|chủ nhật)\s|[IVX]+\b)", re.IGNORECASE
@@ -154,6 +155,14 @@ def read_ratio(cursor: Cursor) -> Match | None:
         return None
     above, below = (cursor.numerals.say(number) for number in found.groups())
     return Match(found.end(), f"{above} trên {below}", Rule.FRACTION)
+
+
+def read_times(cursor: Cursor) -> Match | None:
+    """An x that multiplies: «(a + b) x 2», «x2»."""
+    found = _X_TIMES.match(cursor.text, cursor.start)
+    if found is None or cursor.said(6).casefold().endswith("điểm "):
+        return None
+    return Match(found.end(), "nhân ", Rule.SYMBOL)
 
 
 def read_connector(cursor: Cursor) -> Match | None:

@@ -30,6 +30,7 @@ from media_pipeline.reading.figures import (
     read_prefixed_money,
     read_ratio,
     read_stroked,
+    read_times,
 )
 from media_pipeline.reading.letters import looks_abbreviated
 from media_pipeline.reading.model import Reading, Region, Rule
@@ -117,7 +118,7 @@ def _is_plain(cursor: Cursor, word: str, end: int) -> bool:
 def _ask_about(cursor: Cursor, word: str, end: int) -> Match | None:
     found = read_lexicon(cursor, word) or read_small_roman(cursor) or read_counter(cursor)
     if word == "x":
-        found = found or read_connector(cursor)
+        found = found or read_connector(cursor) or read_times(cursor)
     if not found and _ADDRESS_GOES_ON.match(cursor.text, end):
         found = read_address(cursor)
     found = (

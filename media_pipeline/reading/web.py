@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from media_pipeline.reading.cursor import Cursor, Match
@@ -46,21 +45,21 @@ def _say_token(tables: Tables, token: str) -> str:
     known = tables.web_words.get(token.lower())
     if known:
         return known
-    syllables = _cut(token.lower())
+    syllables = _cut(tables, token.lower())
     return " ".join(syllables) if syllables else spell(tables, token)
 
 
-@functools.lru_cache(maxsize=1024)
-def _cut(letters: str) -> tuple[str, ...]:
-    """Letters without marks as the fewest syllables of at least two letters; empty when they are none."""
+def _cut(tables: Tables, letters: str) -> tuple[str, ...]:
+    """Letters without marks as the fewest and most even known words and syllables; empty when they are none."""
     if len(letters) > _MAX_LETTERS:
         return ()
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(letters) + 1):
         cuts = [
-            (*head, letters[start:end])
-            for start in range(max(0, end - 7), end - 1)
-            if (head := best[start]) is not None and is_bare_syllable(letters[start:end])
+            (*head, piece)
+            for start in range(end - 1)
+            if (head := best[start]) is not None
+            and ((piece := letters[start:end]) in tables.web_words or is_bare_syllable(piece))
         ]
-        best.append(min(cuts, key=len, default=None))
-    return best[-1] or ()
+        best.append(min(cuts, key=lambda cut: (len(cut), sum(len(piece) ** 2 for piece in cut)), default=None))
+    return tuple(tables.web_words.get(piece, piece) for piece in best[-1] or ())
