@@ -34,7 +34,7 @@ from media_pipeline.manifest import MediaRecord, RenditionRole
 from media_pipeline.messages import _
 from media_pipeline.presets import load_speech_preset
 from media_pipeline.probing.files import probe_file
-from media_pipeline.reading import Reading, Region, check_entry, read_aloud
+from media_pipeline.reading import Reading, Region, check_lexicon, read_aloud
 from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.storage import open_store
 from media_pipeline.workdirs import open_workdir
@@ -106,9 +106,9 @@ def _load_lexicon(path: Path) -> dict[str, str]:
             _('“%(name)s” is no TOML file of entries such as "PCLB" = "phòng, chống lụt bão" (%(reason)s).')
             % {"name": path.name, "reason": error}
         ) from error
-    for written, spoken in entries.items():
-        check_entry(written, str(spoken))
-    return {written: str(spoken) for written, spoken in entries.items()}
+    lexicon = {written: str(spoken) for written, spoken in entries.items()}
+    check_lexicon(lexicon)
+    return lexicon
 
 
 def _explain(written: str) -> str:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from media_pipeline.reading.lexicon import build_lexicon, check_entry
+from media_pipeline.reading.lexicon import build_lexicon, check_lexicon
 from media_pipeline.reading.model import Reading, Region, Rule, Segment, Unknown
 from media_pipeline.reading.scanner import scan
 from media_pipeline.reading.tables import load_tables
 
-__all__ = ["Reading", "Region", "Rule", "Segment", "Unknown", "check_entry", "read_aloud"]
+__all__ = ["Reading", "Region", "Rule", "Segment", "Unknown", "check_lexicon", "read_aloud"]
 
 
 def read_aloud(text: str, *, region: Region = Region.NORTH, lexicon: Mapping[str, str] | None = None) -> Reading:
@@ -29,6 +29,6 @@ def read_aloud(text: str, *, region: Region = Region.NORTH, lexicon: Mapping[str
         text: plain text, no markup. A line break that only wraps a line is kept.
         region: whose words are used.
         lexicon: the editor's own entries, written form → what is said; they come before every rule, capitals count.
-            `check_entry` tells whether an entry can work.
+            `check_lexicon` tells whether they can work.
     """
     return scan(text, region, load_tables(), build_lexicon(lexicon or {}, region))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from media_pipeline.reading import Reading, Region, read_aloud
+from media_pipeline.reading import Reading, Region, check_lexicon, read_aloud
 from media_pipeline.reading.letters import looks_abbreviated
 from media_pipeline.reading.tables import load_tables
 
@@ -99,6 +99,24 @@ def is_within(word: str, unexplained: set[str]) -> bool:
 @example("ᄀ\u200dᅡ e\u200b\u0301 \ud800", Region.NORTH)
 def test_a_reading_is_whole_plain_and_final(text: str, region: Region) -> None:
     check(read_aloud(text, region=region), region)
+
+
+OWN = {
+    "QWX": "tổ xung kích",
+    "UBND phường": "ủy ban phường",
+    "XYZ 5": "nhóm năm",
+    "Hải An": "phường nhà",
+    "114": "số cứu hỏa",
+}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*OWN, *FRAGMENTS]), max_size=10), regions)
+def test_a_reading_with_own_entries_is_final(parts: list[str], region: Region) -> None:
+    check_lexicon(OWN)
+    reading = read_aloud(" ".join(parts), region=region, lexicon=OWN)
+    assert is_covered(reading)
+    assert read_aloud(reading.spoken, region=region, lexicon=OWN).spoken == reading.spoken
 
 
 @pytest.mark.exhaustive

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from media_pipeline.errors import LexiconError
-from media_pipeline.reading import Region, Rule, check_entry, read_aloud
+from media_pipeline.reading import Region, Rule, check_lexicon, read_aloud
 
 
 def test_each_change_names_its_span_and_its_rule() -> None:
@@ -106,7 +106,7 @@ def test_own_entries_use_the_words_of_the_region() -> None:
 
 @pytest.mark.parametrize(("written", "spoken"), [("QWX", "tổ xung kích"), ("Zalo OA", "Zalo ô ây"), ("3T", "ba tốt")])
 def test_an_entry_that_works_is_accepted(written: str, spoken: str) -> None:
-    check_entry(written, spoken)
+    check_lexicon({written: spoken})
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_an_entry_that_works_is_accepted(written: str, spoken: str) -> None:
 )
 def test_an_entry_that_cannot_work_is_refused_with_a_sentence(written: str, spoken: str) -> None:
     with pytest.raises(LexiconError) as refused:
-        check_entry(written, spoken)
+        check_lexicon({written: spoken})
     assert str(refused.value).endswith(".")
 
 
@@ -131,3 +131,11 @@ def test_an_entry_that_cannot_work_is_refused_with_a_sentence(written: str, spok
 def test_what_has_no_word_has_no_reading(text: str) -> None:
     reading = read_aloud(text)
     assert (reading.spoken, reading.is_complete) == ("", True)
+
+
+def test_entries_are_refused_that_would_read_each_other_again() -> None:
+    check_lexicon({"QWX": "tổ xung kích", "KHX": "khách hàng"})
+    with pytest.raises(LexiconError, match="tổ xung kích"):
+        check_lexicon({"QWX": "tổ xung kích", "xung kích": "tự quản"})
+    with pytest.raises(LexiconError, match="nhóm QWX"):
+        check_lexicon({"QWX": "tổ xung kích", "KHX": "nhóm QWX"})
