@@ -68,11 +68,7 @@ def read_phone(cursor: Cursor) -> Match | None:
     if found:
         return _dial(found.end(), _split_row(found.group()))
     found = _SUBSCRIBER.match(text, start)
-    if (
-        found
-        and 8 <= sum(character in "0123456789xX" for character in found.group()) <= 11
-        and _is_dialled(cursor, found.group())
-    ):
+    if found and _is_dialled(found.group()):
         return _dial(found.end(), _split_dialled(found.group()))
     found = _LOCAL.match(text, start) if _LOCAL_SAID.search(cursor.said(32)) else None
     if found:
@@ -140,10 +136,9 @@ def _stands_alone(cursor: Cursor, end: int) -> bool:
     return cursor.is_sentence_start and is_followed and not settled.startswith(". ")
 
 
-def _is_dialled(cursor: Cursor, written: str) -> bool:
+def _is_dialled(written: str) -> bool:
     """Whether a broken row that starts with 0 is a telephone number: «024 3826 1234», but not «01 - 31»."""
-    count = len(re.findall(r"[\dxX]", written))
-    return count >= 8 or bool(_CALL.search(cursor.said_sentence())) or "x" in written.lower()
+    return 8 <= len(re.findall(r"[\dxX]", written)) <= 11
 
 
 def _dial(end: int, groups: list[str]) -> Match:

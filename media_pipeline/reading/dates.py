@@ -56,10 +56,15 @@ _WEEKDAY_SIGNS = re.compile(
     r"(?P<prefix>T|[Tt]hứ\s)(?P<first>[2-7])\s?[-–]\s?(?:T|[Tt]hứ\s)?(?P<last>[2-7]|CN|[Cc]hủ [Nn]hật)(?![\w/])"
 )
 _WEEKDAYS = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
-_CLOCK = re.compile(
-    r"(\d{1,2})\s?(?:h|g|H)\s?(\d{2})(?![\d\w])(?:\s?(?:phút\b|['′p](?!\w)|ph\b))?|"
-    r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d|:\d)(?:\s?h\b)?|(\d{1,2})\sgiờ\s(\d{2})(?=[.,;:!?)\n]|\s?[-–]\s?\d|\s(?:sáng|chiều|tối|trưa|ngày|hằng|hàng|đến|và)\b|$)"
+_CLOCKS = (
+    re.compile(r"(\d{1,2})\s?[hgH]\s?(\d{2})(?!\w)(?:\s?(?:phút\b|['′p](?!\w)|ph\b))?"),
+    re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d|:\d)(?:\s?h\b)?"),
+    re.compile(
+        r"(\d{1,2})\sgiờ\s(\d{2})"
+        r"(?=[.,;:!?)\n]|\s?[-–]\s?\d|\s(?:sáng|chiều|tối|trưa|ngày|hằng|hàng|đến|và)\b|$)"
+    ),
 )
+"""Each with hours, minutes and perhaps seconds."""
 _HOURS = re.compile(r"(\d{1,3})\s?(?:h|H)(?![\w'])")
 _HOUR_SIGN = re.compile(r"(\d{1,2})g(?=\s?[-–]\s?\d{1,2}g|\s(?:sáng|trưa|chiều|tối|đêm|ngày|hằng|hàng|đến)\b)")
 _HOUR_LETTER = re.compile(r"(\d{1,2})g(?!\w)")
@@ -68,14 +73,7 @@ _MINUTES = re.compile(r"(\d{1,3})\s?(?:ph)(?!\w)")
 
 def read_date(cursor: Cursor) -> Match | None:
     """A date in any of the usual forms."""
-    for read in (
-        _read_iso,
-        _read_full,
-        _read_days,
-        _read_months,
-        _read_month_year,
-        _read_day_month,
-    ):
+    for read in (_read_iso, _read_full, _read_days, _read_months, _read_month_year, _read_day_month):
         found = read(cursor)
         if found:
             return found
@@ -89,13 +87,13 @@ def read_day_or_month(cursor: Cursor) -> Match | None:
 
 def read_time(cursor: Cursor) -> Match | None:
     """«5h30», «17:00», «7 giờ 30», «48h»."""
-    found = _CLOCK.match(cursor.text, cursor.start)
-    if found:
-        hours, minutes = next(
-            (h, m) for h, m in zip(found.groups()[::1], found.groups()[1::1], strict=False) if h and m
-        )
-        seconds = found.group(5)
-        if int(hours) <= 24 and int(minutes) < 60 and int(seconds or 0) < 60:
+    for pattern in _CLOCKS:
+        found = pattern.match(cursor.text, cursor.start)
+        if found is None:
+            continue
+        hours, minutes = found.group(1, 2)
+        seconds: str = (found.group(3) or "0") if pattern.groups > 2 else "0"
+        if int(hours) <= 24 and int(minutes) < 60 and int(seconds) < 60:
             return Match(found.end(), _say_time(cursor, hours, minutes, seconds), Rule.TIME)
     found = _HOURS.match(cursor.text, cursor.start) or _HOUR_SIGN.match(cursor.text, cursor.start)
     if found is None and cursor.said(9).endswith("giờ đến "):
@@ -128,12 +126,12 @@ def read_short_month(cursor: Cursor) -> Match | None:
     )
 
 
-def _say_time(cursor: Cursor, hours: str, minutes: str, seconds: str | None) -> str:
+def _say_time(cursor: Cursor, hours: str, minutes: str, seconds: str) -> str:
     words = f"{cursor.numerals.say(hours)} giờ"
-    if int(minutes) or int(seconds or 0):
+    if int(minutes) or int(seconds):
         words += f" {_say_padded(cursor, minutes)} phút"
-    if int(seconds or 0):
-        words += f" {_say_padded(cursor, seconds or '')} giây"
+    if int(seconds):
+        words += f" {_say_padded(cursor, seconds)} giây"
     return words
 
 
