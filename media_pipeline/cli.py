@@ -1,4 +1,4 @@
-"""The command line: `python -m media_pipeline probe|transcode|speak|align|clip|package|process`.
+"""The command line: `python -m media_pipeline probe|transcode|read|speak|align|clip|package|process`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -25,7 +26,7 @@ from media_pipeline.atomic_files import write_aside
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.text_files import decode_text
 from media_pipeline.domain.webvtt import format_time, format_webvtt
-from media_pipeline.errors import MediaError
+from media_pipeline.errors import LexiconError, MediaError
 from media_pipeline.jobs.batch import ListedAsset, load_assets, load_manifest, process_all
 from media_pipeline.jobs.process import Progress as AssetProgress
 from media_pipeline.local_files import LocalAssets, open_local_assets
@@ -33,6 +34,7 @@ from media_pipeline.manifest import MediaRecord, RenditionRole
 from media_pipeline.messages import _
 from media_pipeline.presets import load_speech_preset
 from media_pipeline.probing.files import probe_file
+from media_pipeline.reading import Reading, Region, check_lexicon, read_aloud
 from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.storage import open_store
 from media_pipeline.workdirs import open_workdir
@@ -76,6 +78,55 @@ def _run_transcode(arguments: argparse.Namespace) -> int:
         record = assets.make(name)
         paths = assets.copy_renditions(record, arguments.out)
     return _say_made(record, paths, arguments)
+
+
+def _run_read(arguments: argparse.Namespace) -> int:
+    text = decode_text(arguments.script.read_bytes(), arguments.script.name)
+    lexicon = _load_lexicon(arguments.lexicon) if arguments.lexicon else {}
+    reading = read_aloud(text, region=arguments.region, lexicon=lexicon)
+    problems = [
+        (f"{arguments.script}:{_find_line(reading, found.start)}", _explain(found.written)) for found in reading.unknown
+    ]
+    if arguments.json:
+        print(json.dumps({"ok": reading.is_complete, **_describe_reading(reading, problems)}, ensure_ascii=False))
+    else:
+        print(reading.spoken)
+        if arguments.changes:
+            _print_changes(reading)
+    _say_failures(problems, as_json=False)
+    return OK if reading.is_complete else FAILED
+
+
+def _load_lexicon(path: Path) -> dict[str, str]:
+    """The entries of a TOML file, written form = what is said."""
+    try:
+        entries = tomllib.loads(decode_text(path.read_bytes(), path.name))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(
+            _('“%(name)s” is no TOML file of entries such as "PCLB" = "phòng, chống lụt bão" (%(reason)s).')
+            % {"name": path.name, "reason": error}
+        ) from error
+    lexicon = {written: str(spoken) for written, spoken in entries.items()}
+    check_lexicon(lexicon)
+    return lexicon
+
+
+def _explain(written: str) -> str:
+    sentence = _("Nobody has explained the abbreviation “%(written)s”: write it out, or add it to the lexicon.")
+    return sentence % {"written": written}
+
+
+def _find_line(reading: Reading, start: int) -> int:
+    return reading.written.count("\n", 0, start) + 1
+
+
+def _describe_reading(reading: Reading, problems: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "spoken": reading.spoken,
+        "changes": [asdict(change) for change in reading.changes],
+        "unknown": [asdict(found) for found in reading.unknown],
+        "problems": [{"path": place, "message": sentence} for place, sentence in problems],
+    }
 
 
 def _run_speak(arguments: argparse.Namespace) -> int:
@@ -187,6 +238,14 @@ def _say_files(paths: Sequence[Path], arguments: argparse.Namespace, **facts: An
     return OK
 
 
+def _print_changes(reading: Reading) -> None:
+    """One change a line: its line in the text, what is written, what is said, the rule."""
+    print()
+    for change in reading.changes:
+        written, spoken = (" ".join(text.split()) for text in (change.written, change.spoken))
+        print(f"{_find_line(reading, change.start)}  {written} → {spoken}  ({change.rule})")
+
+
 def _warn_of_doubts(doubtful: Sequence[AlignedCue], *, cue_count: int) -> None:
     if not doubtful:
         return
@@ -251,10 +310,11 @@ def _parse_timecode(text: str) -> int:
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m media_pipeline", description="Source file → renditions, clips.")
     commands = parser.add_subparsers(
-        required=True, metavar="probe | transcode | speak | align | clip | package | process"
+        required=True, metavar="probe | transcode | read | speak | align | clip | package | process"
     )
     _add_probe(commands.add_parser("probe", help="say what a file is"))
     _add_transcode(commands.add_parser("transcode", help="make every version of a recording, video or picture"))
+    _add_read(commands.add_parser("read", help="turn written legal Vietnamese into the words to be spoken"))
     _add_speak(commands.add_parser("speak", help="read a script with the built-in voice"))
     _add_align(commands.add_parser("align", help="find a script in a recording: captions from plain text"))
     _add_clip(commands.add_parser("clip", help="cut a vertical clip with burned captions"))
@@ -275,6 +335,16 @@ def _add_transcode(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--captions", type=Path, help="captions (WebVTT or SRT)")
     parser.add_argument("--script", type=Path, help="what is said, as plain text")
     _finish(parser, _run_transcode)
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("script", type=Path, help="a text file")
+    parser.add_argument(
+        "--region", type=Region, choices=list(Region), default=Region.NORTH, help="whose words are used"
+    )
+    parser.add_argument("--lexicon", type=Path, help="TOML file of your own entries: written form = what is said")
+    parser.add_argument("--changes", action="store_true", help="list each change and its rule under the reading")
+    _finish(parser, _run_read)
 
 
 def _add_speak(parser: argparse.ArgumentParser) -> None:

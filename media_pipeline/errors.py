@@ -10,6 +10,7 @@ MediaError
 │   ├── PictureSizeError        too small or too large a picture
 │   ├── ScriptError             nothing to speak, or an unknown voice
 │   │   └── ScriptMismatchError …or a text that is not what a recording says
+│   ├── LexiconError            an entry of the reading's lexicon cannot work
 │   ├── CutError                a clip's start or end lies outside of what it is cut from
 │   └── ManifestError           a manifest is not valid, or names what does not exist
 ├── StoppedError                somebody has stopped the work
@@ -81,6 +82,10 @@ class ScriptError(MediaRejected):
 
 class ScriptMismatchError(ScriptError):
     """The text is not what the recording says."""
+
+
+class LexiconError(MediaRejected):
+    """An entry of the reading's lexicon cannot work."""
 
 
 class CutError(MediaRejected):

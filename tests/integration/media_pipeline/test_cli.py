@@ -74,6 +74,42 @@ def test_a_file_that_is_not_there_is_named() -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_read_prints_what_is_said(tmp_path: Path) -> None:
+    script = tmp_path / "tin.txt"
+    script.write_text("Theo khoản 2 Điều 24,\ngọi 1022.\n", encoding="utf-8")
+    result = call("read", script)
+    assert (result.returncode, result.stdout) == (0, "Theo khoản hai Điều hai mươi tư,\ngọi một không hai hai.\n")
+    southern = call("read", script, "--region", "south", "--changes").stdout.splitlines()
+    assert southern[0] == "Theo khoản hai Điều hai mươi bốn,"
+    assert southern[-1] == "2  1022 → một không hai hai  (phone)"
+
+
+def test_read_fails_on_an_abbreviation_that_nobody_explained(tmp_path: Path) -> None:
+    script, lexicon = tmp_path / "tin.txt", tmp_path / "tu-dien.toml"
+    script.write_text("Bà con nghe đây.\nTổ QWX họp lúc 7h30.\n", encoding="utf-8")
+    result = call("read", script)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"{script}:2: Chưa biết đọc chữ viết tắt “QWX”")
+    answer = json.loads(call("read", script, "--json").stdout)
+    assert (answer["ok"], [found["written"] for found in answer["unknown"]]) == (False, ["QWX"])
+    assert answer["problems"][0]["message"] in result.stderr
+    lexicon.write_text('"QWX" = "xung kích"\n', encoding="utf-8")
+    assert (
+        call("read", script, "--lexicon", lexicon).stdout.splitlines()[1]
+        == "Tổ xung kích họp lúc bảy giờ ba mươi phút."
+    )
+
+
+@pytest.mark.parametrize("entries", ["QWX", '"QWX" = "tổ QWX"', '"QWX" = 5 5'])
+def test_read_refuses_a_lexicon_that_cannot_work(entries: str, tmp_path: Path) -> None:
+    script, lexicon = tmp_path / "tin.txt", tmp_path / "tu-dien.toml"
+    script.write_text("Tổ QWX.", encoding="utf-8")
+    lexicon.write_text(entries, encoding="utf-8")
+    result = call("read", script, "--lexicon", lexicon)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("conquer",), ("clip", "a.wav", "--start", "đầu", "--end", "0:04", "-o", "a.mp4")]
 )
