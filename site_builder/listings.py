@@ -59,16 +59,16 @@ class PlannedPage:
 def plan_pages(entry_count: int, address: str) -> Iterator[PlannedPage]:
     """The pages of a list with so many entries, front page first; an empty list has one page."""
     count = count_pages(entry_count)
-    for number in range(count, 0, -1):
-        yield PlannedPage(
-            address=_build_address(address, number, count),
-            number=number,
-            count=count,
-            first=(number - 1) * PAGE_SIZE,
-            last=entry_count if number == count else number * PAGE_SIZE,
-            newer_address=_build_address(address, number + 1, count) if number < count else None,
-            older_address=_build_address(address, number - 1, count) if number > 1 else None,
-        )
+    return (_plan_page(entry_count, address, number, count) for number in range(count, 0, -1))
+
+
+def find_page(entry_count: int, address: str, page_address: str) -> PlannedPage | None:
+    """The page of a list that stands at an address; `None` when there is no such page."""
+    count = count_pages(entry_count)
+    number = page_address.removeprefix(f"{address}trang/").removesuffix("/")
+    wanted = count if page_address == address else int(number) if number.isdecimal() else 0
+    page = _plan_page(entry_count, address, wanted, count) if 0 < wanted <= count else None
+    return page if page and page.address == page_address else None
 
 
 def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Entry]]:
@@ -92,6 +92,18 @@ def iter_addresses(entry_count: int, address: str) -> Iterator[str]:
     """The addresses of a list's pages, front page first."""
     count = count_pages(entry_count)
     return (_build_address(address, number, count) for number in range(count, 0, -1))
+
+
+def _plan_page(entry_count: int, address: str, number: int, count: int) -> PlannedPage:
+    return PlannedPage(
+        address=_build_address(address, number, count),
+        number=number,
+        count=count,
+        first=(number - 1) * PAGE_SIZE,
+        last=entry_count if number == count else number * PAGE_SIZE,
+        newer_address=_build_address(address, number + 1, count) if number < count else None,
+        older_address=_build_address(address, number - 1, count) if number > 1 else None,
+    )
 
 
 def _build_address(address: str, number: int, count: int) -> str:

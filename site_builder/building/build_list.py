@@ -29,7 +29,7 @@ _SENTENCES = {
 def list_build(history: History, done: Installation, plan: Plan, *, published_by: str = "") -> None:
     """Put a build on the list, unless it changed nothing."""
     # a build that goes on where one was cut shows what both did
-    written = {*done.written, *(history.noted & done.files.keys())}
+    written = {*done.written, *(path for path in history.noted if path in done.outputs)}
     if written or done.deleted or history.noted or not history.entries:
         history.finish(
             build_entry(
@@ -121,7 +121,7 @@ def _find_cause(plan: Plan) -> str:
 def _order_by_interest(paths: Iterable[str], done: Installation) -> list[str]:
     """Documents first, then lists."""
     stages = (Stage.PAGES, Stage.LISTINGS, Stage.FEEDS, Stage.ASSETS)
-    return sorted(paths, key=lambda path: (stages.index(Stage(done.files[path].stage)), path))
+    return sorted(paths, key=lambda path: (stages.index(done.outputs[path].stage), path))
 
 
 def _choose_examples(paths: Sequence[str]) -> tuple[str, ...]:

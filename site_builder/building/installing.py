@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 
 from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
@@ -52,8 +52,11 @@ class Installation:
 
     written: tuple[str, ...]
     deleted: tuple[str, ...]
-    files: dict[str, FileRow]
-    """The files of the set as they are now in place."""
+    outputs: OutputSet
+
+    def iter_files(self, output_dir: Path) -> Iterator[tuple[str, FileRow]]:
+        """The files of the set as they are now in place."""
+        return ((output.path, _describe(output, output_dir / output.path)) for output in self.outputs)
 
 
 def install(
@@ -62,6 +65,7 @@ def install(
     output_dir: Path,
     state: BuildState,
     *,
+    staging: Path | None = None,
     is_careful: bool = False,
     is_compressed: bool = True,
     report: Report = lambda done, total: None,
@@ -74,6 +78,8 @@ def install(
         stale: files of ours that the site has no longer.
         output_dir: made when it is missing.
         state: told what is about to change.
+        staging: where files wait that were written aside; `output_dir` itself when they are to become the site as they
+            stand there.
         is_careful: read every file instead of trusting what is known of it.
         is_compressed: whether texts get compressed companions.
         report: told how far it is.
@@ -92,10 +98,9 @@ def install(
             state.note_pending(concerned)
             keep(concerned)
         for group in _order(changed, output_dir, fresh):
-            _put_all(group, output_dir, is_compressed=is_compressed)
+            _put_all(group, output_dir, staging or output_dir, is_compressed=is_compressed)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
-        files = {output.path: _describe(output, output_dir / output.path) for output in outputs}
-    return Installation(tuple(output.path for output in changed), deleted, files)
+    return Installation(tuple(output.path for output in changed), deleted, outputs)
 
 
 def install_whole(staging: Path, output_dir: Path) -> None:
@@ -136,7 +141,7 @@ def _find_changed(
     changed = []
     for number, output in enumerate(outputs, start=1):
         if isinstance(output.content, Staged):  # who wrote it aside has looked
-            is_in_place = output.content.aside is None
+            is_in_place = output.content.is_in_place
         else:
             row = None if is_careful else state.find_file(output.path)
             is_in_place = _is_in_place(output.content, output_dir / output.path, row, is_compressed=is_compressed)
@@ -192,13 +197,15 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
         is_entrance = not is_there and output.path in ENTRANCES
         return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance, output.stage
 
-    ranked = sorted(((rank(output), output) for output in changed), key=lambda each: (each[0], each[1].path))
-    return ([output for _rank, output in group] for _key, group in groupby(ranked, key=itemgetter(0)))
+    groups: defaultdict[tuple[bool, bool, bool, bool, Stage], list[Output]] = defaultdict(list)
+    for output in sorted(changed, key=attrgetter("path")):
+        groups[rank(output)].append(output)
+    return (groups[each] for each in sorted(groups))
 
 
-def _put_all(outputs: Sequence[Output], output_dir: Path, *, is_compressed: bool) -> None:
+def _put_all(outputs: Sequence[Output], output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
     def put(output: Output) -> None:
-        _put(output, output_dir / output.path, is_compressed=is_compressed)
+        _put(output, output_dir, staging, is_compressed=is_compressed)
 
     if len(outputs) < FEWEST_FOR_THREADS:
         for output in outputs:
@@ -210,14 +217,14 @@ def _put_all(outputs: Sequence[Output], output_dir: Path, *, is_compressed: bool
             pass
 
 
-def _put(output: Output, path: Path, *, is_compressed: bool) -> None:
-    content = output.content
+def _put(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
+    content, path = output.content, output_dir / output.path
     if isinstance(content, bytes):
         write_with_companions(path, content, is_compressed=is_compressed)
     elif isinstance(content, Path):
         link_or_copy(content, path)
-    elif content.aside and content.aside != path:
-        move_with_companions(content.aside, path)
+    elif staging != output_dir:
+        move_with_companions(staging / output.path, path)
 
 
 def _delete(output_dir: Path, path: str) -> bool:

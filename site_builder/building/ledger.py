@@ -41,15 +41,18 @@ class Ledger:
         self._connection = connection
         self._answers = answers
         self._number = lru_cache(_KEPT_QUESTIONS)(self._note_question)
-        self.names: set[str] = set()
-        """Of the parts."""
+        self._count = 0
         for name in _NAMES:
             connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
         for statement in _TABLES.split(";\n"):
             connection.execute(statement)
 
     def __len__(self) -> int:
-        return len(self.names)
+        return self._count
+
+    def list_names(self) -> set[str]:
+        """Of the parts."""
+        return {name for (name,) in self._connection.execute("SELECT name FROM temp.made_parts")}
 
     def add(self, made: Made) -> None:
         """Write a part down."""
@@ -62,7 +65,7 @@ class Ledger:
         self._connection.executemany("INSERT INTO temp.made_inputs VALUES (?, ?)", inputs)
         paths = {output.path for output in made.outputs}
         self._connection.executemany("INSERT INTO temp.made_outputs VALUES (?, ?)", ((number, path) for path in paths))
-        self.names.add(part.name)
+        self._count += 1
 
     def close(self) -> None:
         """Put what was written down in the place of what was known; within a transaction that forgot the old parts."""

@@ -28,10 +28,10 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Bytes of a file that wait aside for their place, compressed companions beside them."""
+    """Bytes of a file that wait for their place in the staging folder, unless they are there already."""
 
-    aside: Path | None
-    """Where; `None` when the file is in place as it should be."""
+    is_in_place: bool
+    """Whether the file is in place as it should be."""
     hash: bytes
     """SHA-256."""
     size_bytes: int
@@ -73,6 +73,9 @@ class OutputSet:
 
     def __contains__(self, path: str) -> bool:
         return path in self._outputs
+
+    def __getitem__(self, path: str) -> Output:
+        return self._outputs[path]
 
     def __len__(self) -> int:
         return len(self._outputs)

@@ -86,7 +86,7 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         added_refs=frozenset(change.ref for change in entries.documents if change.before is None),
         removed_refs=frozenset(change.ref for change in entries.documents if change.after is None),
         concerned=Concerned(tuple(refs), entries.media),
-        is_shape_changed=is_shape_changed or any(change.is_shown for change in entries.documents),
+        is_shape_changed=is_shape_changed or any(change.is_moved for change in entries.documents),
     )
     for ref in sorted(refs):
         _compare(plan, state, answers, state.list_questions((Asked.BODY, *FIND), ref))

@@ -90,18 +90,19 @@ def _make(job: _Job, settings: SiteSettings) -> BuildReport:
             crew=crew,
             report=lambda done, total: job.progress(Phase.RENDER, done, total),
         )
-        return _put_in_place(job, site, collected, crew.staging if crew and is_fresh(config.output) else None)
+        return _put_in_place(job, site, collected, crew.staging if crew else None)
 
 
-def _put_in_place(job: _Job, site: Site, collected: Collected, whole: Path | None) -> BuildReport:
+def _put_in_place(job: _Job, site: Site, collected: Collected, staging: Path | None) -> BuildReport:
     """Bring what was made into the output folder, and remember it.
 
     Args:
-        whole: a folder beside the output's, which becomes the output folder as a whole; `None` when there is one.
+        staging: where a crew left what it made; it becomes the output folder as a whole when there is none.
     """
     config, state, plan = job.config, job.state, job.plan
+    whole = staging if is_fresh(config.output) else None
     gone = _list_gone(plan, state, job.index, site.kept)
-    changed_names = collected.ledger.names | gone
+    changed_names = collected.ledger.list_names() | gone if not plan.is_full else set()
     _require_own_addresses(collected.outputs, changed_names, state, plan)
     stale = _list_stale(collected.outputs, changed_names, state, plan)
     if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
@@ -112,6 +113,7 @@ def _put_in_place(job: _Job, site: Site, collected: Collected, whole: Path | Non
         stale,
         whole or config.output,
         state,
+        staging=staging,
         is_careful=plan.is_careful and not whole,
         is_compressed=config.is_compressed,
         report=lambda number, total: job.progress(Phase.WRITE, number, total),
@@ -124,7 +126,7 @@ def _put_in_place(job: _Job, site: Site, collected: Collected, whole: Path | Non
         ledger=collected.ledger,
         gone=gone,
         is_anew=plan.is_full,
-        files=done.files,
+        files=done.iter_files(config.output),
         deleted=stale,
         changed_answers=plan.changed_answers,
         facts=job.facts | site.facts | {_FOLDER: identify_folder(config.output)},

@@ -81,7 +81,7 @@ class Site:
         self.settings = settings
         self.library = RecordingLibrary(index)
         self.kept: set[str] = set()
-        """Names of the parts that the site has and that were gone through."""
+        """Names of the parts that the site has and that were gone through; empty in a full build."""
         self.facts: dict[str, str] = {}
         """What the state is to note of this build beside its parts."""
         self._config = config
@@ -124,7 +124,10 @@ class Site:
 
     def iter_listings(self) -> Iterator[Part]:
         """The pages of all lists, but for those that are documents."""
-        return self._choose(self._iter_list_parts(), Family.LIST)
+        if self._plan.is_full or self._plan.is_shape_changed:
+            return self._choose(self._iter_list_parts(), Family.LIST)
+        prefix = f"{Family.LIST} "
+        return self._choose(self.get_part(name) for name in sorted(self._plan.reasons) if name.startswith(prefix))
 
     def iter_ended_addresses(self) -> Iterator[Part]:
         """What stands where pages have ended, for hosts that know no rules, and the rules for those that do."""
@@ -144,15 +147,22 @@ class Site:
         """The part of a name: a document's page or a page of a list."""
         family, _space, key = name.partition(" ")
         if family == Family.LIST:
-            return self._list_parts[name]
+            return self._find_list_part(key)
         meta = self._index.find(key)
         if meta is None:
             raise LookupError(name)
         return self._build_document_part(meta)
 
+    def _find_list_part(self, address: str) -> Part:
+        site_list = self._lists.get(address.partition("trang/")[0])
+        page = site_list.find_page(address) if site_list else None
+        if site_list is None or page is None:
+            raise LookupError(address)
+        return self._build_list_part(site_list, page)
+
     @cached_property
-    def _list_parts(self) -> dict[str, Part]:
-        return {part.name: part for part in self._iter_list_parts()}
+    def _lists(self) -> dict[str, SiteList]:
+        return {each.address: each for each in self._iter_lists()}
 
     def _iter_list_parts(self) -> Iterator[Part]:
         return (self._build_list_part(each, page) for each in self._iter_lists() for page in each.plan_pages())
@@ -168,7 +178,8 @@ class Site:
                 return
             self._plan.definitions.update(self._state.list_parts(family))
         for part in parts:
-            self.kept.add(part.name)
+            if not self._plan.is_full:
+                self.kept.add(part.name)
             if reason := self._plan.find_reason(part.name, part.definition):
                 yield replace(part, reason=reason)
 

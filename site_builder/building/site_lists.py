@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from site_builder.documents.kinds import SECTION_PATHS, Kind
 from site_builder.documents.model import FrontMatter
-from site_builder.listings import ListingPage, PlannedPage, plan_pages
+from site_builder.listings import ListingPage, PlannedPage, find_page, plan_pages
 from site_builder.messages import mark
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Library, Selection
@@ -53,6 +53,10 @@ class SiteList:
         for page in plan_pages(len(self.entries), self.address):
             if self.document is None or page.number < page.count:
                 yield page
+
+    def find_page(self, address: str) -> PlannedPage | None:
+        """The page of it that stands at an address."""
+        return find_page(len(self.entries), self.address, address)
 
     def iter_pages(self) -> Iterator[Listing]:
         """Its pages with their entries."""

@@ -66,7 +66,6 @@ class Stager:
         self._state = state
         self._is_careful = is_careful
         self._is_compressed = is_compressed
-        self._folders: set[Path] = set()
         self._is_fresh = is_fresh(output_dir)
 
     def stage(self, output: Output) -> Output:
@@ -83,12 +82,13 @@ class Stager:
         path, row = self._output_dir / name, None if self._is_careful else self._state.find_file(name)
         if not has_content(path, content, row, is_compressed=self._is_compressed):
             return None
-        return Staged(None, hashlib.sha256(content).digest(), len(content), path.stat().st_mtime_ns)
+        return Staged(True, hashlib.sha256(content).digest(), len(content), path.stat().st_mtime_ns)
 
     def _write(self, name: str, content: bytes) -> Staged:
         aside = self._staging / name
-        if aside.parent not in self._folders:
+        try:
+            mtime_ns = write_apart(aside, content, is_compressed=self._is_compressed)
+        except FileNotFoundError:
             aside.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(aside.parent)
-        mtime_ns = write_apart(aside, content, is_compressed=self._is_compressed)
-        return Staged(aside, hashlib.sha256(content).digest(), len(content), mtime_ns)
+            mtime_ns = write_apart(aside, content, is_compressed=self._is_compressed)
+        return Staged(False, hashlib.sha256(content).digest(), len(content), mtime_ns)

@@ -183,7 +183,7 @@ class BuildState:
         ledger: Ledger | None = None,
         gone: Iterable[str] = (),
         is_anew: bool = False,
-        files: Mapping[str, FileRow] = _NOTHING,
+        files: Iterable[tuple[str, FileRow]] = (),
         deleted: Iterable[str] = (),
         changed_answers: Mapping[int, str] = _NOTHING,
         facts: Mapping[str, str],
@@ -208,12 +208,12 @@ class BuildState:
                 for table in ("parts", "questions", "inputs", "outputs"):
                     self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
             else:
-                for name in [*gone, *(ledger.names if ledger else ())]:
+                for name in [*gone, *(ledger.list_names() if ledger else ())]:
                     self._forget_part(name)
             if ledger:
                 ledger.close()
             self._connection.executemany(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", ((path, *row) for path, row in files.items())
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", ((path, *row) for path, row in files)
             )
             self._connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in deleted))
             self._connection.execute("DELETE FROM pending")

@@ -12,6 +12,8 @@ from typing import Any
 from site_builder.documents.kinds import Kind
 from site_builder.rendering.library import Selection
 
+_LISTED_BY = frozenset({Kind.TOPIC, Kind.SHOW, Kind.LAW})
+"""Documents that lists are named after."""
 KEPT_CHANGES = 5000
 """Whoever has missed more than these builds everything, which is hardly slower then."""
 
@@ -32,6 +34,8 @@ class DocumentFacts:
     """Hash of what other pages may show of it."""
     tags: tuple[str, ...]
     """Slugs."""
+    tag_names: tuple[str, ...]
+    """As the document writes them."""
     citations: tuple[tuple[str, str], ...]
     """Each law that it cites with the places, as JSON."""
 
@@ -39,6 +43,12 @@ class DocumentFacts:
     def place(self) -> tuple[int, str]:
         """Where it stands in every list that holds it."""
         return self.published, self.id
+
+    @property
+    def membership(self) -> tuple[object, ...]:
+        """What decides in which lists it stands, where in them, and how these are called."""
+        laws = tuple(law for law, _places in self.citations)
+        return self.kind, self.topic, self.show, self.place, self.tags, self.tag_names, laws
 
     def is_in(self, selection: Selection, ref: str) -> bool:
         """Whether a selection holds the document."""
@@ -71,6 +81,15 @@ class DocumentChange:
         if self.before is None or self.after is None:
             return True
         return (self.before.shown, self.before.citations) != (self.after.shown, self.after.citations)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether there may be other lists, other pages of them or other names of them."""
+        if self.before is None or self.after is None:
+            return True
+        return self.is_shown and (
+            Kind(self.after.kind) in _LISTED_BY or self.before.membership != self.after.membership
+        )
 
     @property
     def is_dated(self) -> bool:
@@ -115,7 +134,9 @@ class Journal:
         if found is None:
             return None
         number, kind, topic, show, replaced_by, published, id_, updated, shown = found
-        tags = self._connection.execute("SELECT slug FROM taggings WHERE number = ? ORDER BY slug", (number,))
+        tags = self._connection.execute(
+            "SELECT slug, name FROM taggings WHERE number = ? ORDER BY slug", (number,)
+        ).fetchall()
         laws = self._connection.execute("SELECT law, places FROM citations WHERE number = ? ORDER BY law", (number,))
         return DocumentFacts(
             kind=kind,
@@ -126,7 +147,8 @@ class Journal:
             id=id_,
             updated=updated,
             shown=shown,
-            tags=tuple(slug for (slug,) in tags),
+            tags=tuple(slug for slug, _name in tags),
+            tag_names=tuple(name for _slug, name in tags),
             citations=tuple(laws.fetchall()),
         )
 
@@ -174,6 +196,6 @@ def _read(text: str | None) -> DocumentFacts | None:
     if text is None:
         return None
     values: dict[str, Any] = json.loads(text)
-    values["tags"] = tuple(values["tags"])
+    values["tags"], values["tag_names"] = tuple(values["tags"]), tuple(values["tag_names"])
     values["citations"] = tuple((law, places) for law, places in values["citations"])
     return DocumentFacts(**values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,17 +17,21 @@ from site_builder.index.scanning import (
     RECORDS_FOLDER,
     FileState,
     ReadFile,
+    add_up,
+    find_bucket,
+    list_folders,
     list_stray_documents,
     read_file,
-    scan_documents,
-    scan_manifests,
-    scan_records,
+    scan,
+    total,
 )
 from site_builder.messages import _
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are read."""
 
+_STRAYS = -1
+"""The bucket of files that are in no folder that is followed."""
 MEDIA_STORE = "media-store"
 """Name of the place where records were read from."""
 
@@ -70,22 +74,21 @@ class Refresh:
         Raises:
             OSError: a folder cannot be read.
         """
-        known = self._load_known()
-        self.is_first = not known and self.journal.find_position().number == 0
+        folders = list_folders(content_dir, media_store)
+        buckets = self._find_changed_buckets(add_up(folders))
+        known = self._load_known(buckets)
+        self.is_first = not self._has_files() and self.journal.find_position().number == 0
         pending: list[tuple[Path, FileState]] = []
-        for root, states in (
-            (content_dir, scan_documents(content_dir)),
-            (content_dir, scan_manifests(content_dir)),
-            (media_store, scan_records(media_store)),
-        ):
+        for folder in folders if buckets else ():
             # what is left over in `known` is gone
-            changed = sorted(state for state in states if known.pop(state.path, None) != state.stamp)
-            pending += [(root, state) for state in changed]
+            changed = sorted(state for state in scan(folder, buckets) if known.pop(state.path, None) != state.stamp)
+            pending += [(folder.root, state) for state in changed]
         for path in known:
             self._forget(path)
         for done, (root, state) in enumerate(pending, start=1):
             self._read(root, state)
             progress(done, len(pending))
+        self._keep_sums(buckets)
         self._note_strays(list_stray_documents(content_dir))
         store_path = str(media_store.resolve())
         self.connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (MEDIA_STORE, store_path))
@@ -95,10 +98,25 @@ class Refresh:
             self.journal.cut()
         return self._sum_up()
 
-    def _load_known(self) -> dict[str, tuple[int, int, int] | None]:
-        """The stamps of all files; `None` for one that is to be read whatever its stamp is."""
-        found = self.connection.execute("SELECT path, size_bytes, mtime_ns, inode, fault IS NOT NULL FROM files")
+    def _find_changed_buckets(self, sums: Sequence[int]) -> set[int]:
+        known = dict(self.connection.execute("SELECT bucket, sum FROM sums"))
+        return {bucket for bucket, each in enumerate(sums) if known.get(bucket, 0) != each}
+
+    def _has_files(self) -> bool:
+        return self.connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is not None
+
+    def _load_known(self, buckets: Iterable[int]) -> dict[str, tuple[int, int, int] | None]:
+        """The stamps of the files of some buckets; `None` for one that is to be read whatever its stamp is."""
+        query = "SELECT path, size_bytes, mtime_ns, inode, fault IS NOT NULL FROM files WHERE bucket = ?"
+        found = (row for bucket in buckets for row in self.connection.execute(query, (bucket,)))
         return {path: None if is_faulty else (size, mtime, inode) for path, size, mtime, inode, is_faulty in found}
+
+    def _keep_sums(self, buckets: Iterable[int]) -> None:
+        """Add up the stamps that are known now; those of files that are to be read again count as none."""
+        query = "SELECT path, size_bytes, mtime_ns, inode FROM files WHERE bucket = ? AND fault IS NULL"
+        for bucket in buckets:
+            known = self.connection.execute(query, (bucket,))
+            self.connection.execute("INSERT OR REPLACE INTO sums VALUES (?, ?)", (bucket, total(known)))
 
     def _read(self, root: Path, state: FileState) -> None:
         known = self.connection.execute("SELECT hash, fault FROM files WHERE path = ?", (state.path,)).fetchone()
@@ -179,13 +197,16 @@ class Refresh:
         self._keep_stamp(file, json.dumps([error.sentence, error.line, error.key], ensure_ascii=False))
 
     def _keep_stamp(self, file: ReadFile, fault: str | None) -> None:
-        row = (file.state.path, *file.state.stamp, file.hash, fault)
-        self.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
+        path = file.state.path
+        row = (path, find_bucket(path), *file.state.stamp, file.hash, fault)
+        self.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _note_strays(self, paths: Iterable[str]) -> None:
         sentence = _("No kind of document has this folder, so the file is not on the site.")
-        for path in paths:
-            self._keep_stamp(ReadFile(FileState(path, 0, 0, 0), b"", b""), json.dumps([sentence, None, ""]))
+        fault = json.dumps([sentence, None, ""], ensure_ascii=False)
+        self.connection.execute("DELETE FROM files WHERE bucket = ?", (_STRAYS,))
+        rows_of_strays = ((path, _STRAYS, 0, 0, 0, b"", fault) for path in paths)
+        self.connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_strays)
 
     def _sum_up(self) -> Changes:
         return Changes(*(tuple(sorted(refs)) for refs in (self.added, self.changed, self.removed, self.media)))

@@ -1,7 +1,8 @@
 """Which files there are, and which of them may have changed since they were last read.
 
-A file whose size, time and inode are as they were is not opened. A time is trusted only when the file was already a
-little old at the time of reading: one that is written twice within a tick of the clock would look the same.
+A file whose size, time and inode are as they were is not opened; where the sums of all stamps are as they were, not one
+is compared. A time is trusted only when the file was already a little old at the time of reading: one that is written
+twice within a tick of the clock would look the same.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from site_builder.documents.kinds import Kind
 
 TRUSTED_AGE_NS = 2_000_000_000
 """Two seconds, the coarsest clock of a file system in use (FAT)."""
+
+BUCKET_COUNT = 256
+"""Files are told apart by their names into so many buckets; only where a sum differs are stamps compared one by one."""
+_MASK = (1 << 63) - 1
 
 MEDIA_FOLDER = "media"
 RECORDS_FOLDER = "records"
@@ -47,28 +53,64 @@ class ReadFile:
     hash: bytes
 
 
-def scan_documents(content_dir: Path) -> Iterator[FileState]:
-    """The files of documents."""
-    for kind in Kind:
-        yield from _scan_folder(content_dir / kind.value, ".md")
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder whose files are followed."""
+
+    root: Path
+    """What the paths of its files are below."""
+    name: str
+    suffix: str
 
 
-def scan_manifests(content_dir: Path) -> Iterator[FileState]:
-    """The manifests of assets."""
-    return _scan_folder(content_dir / MEDIA_FOLDER, ".json")
+def list_folders(content_dir: Path, media_store: Path) -> list[Folder]:
+    """Documents, manifests of assets, and records of what was made of assets."""
+    return [
+        *(Folder(content_dir, kind.value, ".md") for kind in Kind),
+        Folder(content_dir, MEDIA_FOLDER, ".json"),
+        Folder(media_store, RECORDS_FOLDER, ".json"),
+    ]
 
 
-def scan_records(media_store: Path) -> Iterator[FileState]:
-    """The records of what was made of assets."""
-    return _scan_folder(media_store / RECORDS_FOLDER, ".json")
+def find_bucket(path: str) -> int:
+    """Which of the buckets a file belongs to, whose stamps are added up."""
+    return crc32(path.encode()) % BUCKET_COUNT
+
+
+def weigh(path: str, size_bytes: int, mtime_ns: int, inode: int) -> int:
+    """A number that is another one when the stamp is."""
+    return hash((crc32(path.encode()), size_bytes, mtime_ns, inode)) & _MASK
+
+
+def total(stamps: Iterable[tuple[str, int, int, int]]) -> int:
+    """The sum of what known files of a bucket weigh."""
+    return sum(weigh(*stamp) for stamp in stamps) & _MASK
+
+
+def add_up(folders: Iterable[Folder]) -> list[int]:
+    """For each bucket the sum of what its files weigh now: as it was when none of them changed, came or went."""
+    sums = [0] * BUCKET_COUNT
+    for folder in folders:
+        for path, entry in _iter_files(folder):
+            if stat := _stat(entry):
+                crc = crc32(path.encode())  # what `find_bucket` and `weigh` do, for a hundred thousand files
+                sums[crc % BUCKET_COUNT] += hash((crc, stat.st_size, stat.st_mtime_ns, stat.st_ino)) & _MASK
+    return [each & _MASK for each in sums]
+
+
+def scan(folder: Folder, buckets: Container[int]) -> Iterator[FileState]:
+    """The files of some buckets, in no order."""
+    for path, entry in _iter_files(folder):
+        if find_bucket(path) in buckets and (stat := _stat(entry)):
+            yield FileState(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
 def list_stray_documents(content_dir: Path) -> list[str]:
     """Markdown files that no kind claims, since their folder is none of a kind; sorted."""
     known = {MEDIA_FOLDER, *(kind.value for kind in Kind)}
     folders = [entry.name for entry in _scan(content_dir) if entry.is_dir() and not entry.name.startswith(".")]
-    strays = (state.path for name in folders if name not in known for state in _scan_folder(content_dir / name, ".md"))
-    return sorted(strays)
+    strange = (Folder(content_dir, name, ".md") for name in folders if name not in known)
+    return sorted(path for folder in strange for path, _entry in _iter_files(folder))
 
 
 def read_file(root: Path, state: FileState) -> ReadFile | None:
@@ -87,17 +129,19 @@ def read_file(root: Path, state: FileState) -> ReadFile | None:
     return ReadFile(trusted, data, hashlib.blake2b(data, digest_size=16).digest())
 
 
-def _scan_folder(folder: Path, suffix: str) -> Iterator[FileState]:
-    """The files of a folder, in no order: there may be a hundred thousand, and few have changed."""
-    prefix = f"{folder.name}/"
-    for entry in _scan(folder):
+def _iter_files(folder: Folder) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    prefix, suffix = f"{folder.name}/", folder.suffix
+    for entry in _scan(folder.root / folder.name):
         name = entry.name
         if name.endswith(suffix) and name[0] != ".":
-            try:
-                stat = entry.stat()
-            except FileNotFoundError:  # it went while the folder was read
-                continue
-            yield FileState(prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+            yield prefix + name, entry
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except FileNotFoundError:  # it went while the folder was read
+        return None
 
 
 def _scan(folder: Path) -> Iterator[os.DirEntry[str]]:

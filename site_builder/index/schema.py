@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -81,12 +81,17 @@ TABLE_NAMES = ("documents", "bodies", "taggings", "citations", "mentions", "mani
 _FILES = """
 CREATE TABLE files (
     path TEXT PRIMARY KEY,       -- explainer/tam-tru.md, media/minh-hoa.json, records/minh-hoa.json
+    bucket INTEGER NOT NULL,
     size_bytes INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,   -- 0 when the file was too young to trust its time
     inode INTEGER NOT NULL,
     hash BLOB NOT NULL,
     fault TEXT                   -- why the file is not valid, as JSON
 ) WITHOUT ROWID;
+CREATE TABLE sums (
+    bucket INTEGER PRIMARY KEY,
+    sum INTEGER NOT NULL         -- of what the stamps of its files weigh
+);
 CREATE TABLE places (name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE changes (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -112,6 +117,7 @@ CREATE INDEX taggings_by_document ON taggings (number);
 CREATE INDEX citations_by_document ON citations (number);
 CREATE INDEX mentions_by_document ON mentions (number);
 CREATE INDEX mentions_by_target ON mentions (target, number);
+CREATE INDEX files_by_bucket ON files (bucket);
 CREATE INDEX files_with_faults ON files (path) WHERE fault IS NOT NULL;
 """
 

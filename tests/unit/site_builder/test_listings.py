@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.listings import PAGE_SIZE, iter_addresses, paginate
+from site_builder.listings import PAGE_SIZE, find_page, iter_addresses, paginate, plan_pages
 
 
 @given(st.integers(0, 400))
@@ -32,6 +32,14 @@ def test_a_new_entry_leaves_all_pages_behind_the_front_as_they_are(count: int) -
     before = {page.address: page.entries for page in paginate(range(count), "/a/") if not page.is_front}
     after = {page.address: page.entries for page in paginate(range(-1, count), "/a/") if not page.is_front}
     assert before.items() <= after.items()
+
+
+@given(st.integers(0, 400))
+def test_a_page_is_found_by_its_address(count: int) -> None:
+    pages = list(plan_pages(count, "/a/"))
+    assert [find_page(count, "/a/", page.address) for page in pages] == pages
+    for address in ("/a/trang/0/", f"/a/trang/{len(pages)}/", "/a/trang/x/", "/a/trang/-1/", "/b/"):
+        assert find_page(count, "/a/", address) is None
 
 
 def test_full_pages_stand_at_their_number() -> None:

@@ -109,7 +109,7 @@ def test_members_answer_with_files_and_questions(site: SiteFolders) -> None:
     assert {question.asked for question in made.questions} >= {"body", "find"}
     page = next(output for output in made.outputs if output.path == "giai-thich/tam-tru/index.html")
     assert isinstance(page.content, Staged)
-    assert page.content.aside is None  # the page is in place as it should be
+    assert page.content.is_in_place
     assert [each for each in found if isinstance(each, Part)] == [unknown]
 
 
@@ -166,9 +166,10 @@ def test_what_is_staged_stands_with_its_companions_at_its_later_path(tmp_path: P
         stager = Stager(staging, output_dir, state, is_careful=True, is_compressed=True)
         staged = stager.stage(Output("a/index.html", Stage.PAGES, PAGE, "page/a.md")).content
         assert isinstance(staged, Staged)
-        assert staged.aside == staging / "a" / "index.html"
-        assert staged.aside.read_bytes() == PAGE
-        assert all(find_companion(staged.aside, staged.aside.stat(), coding) for coding in SUFFIXES)
+        aside = staging / "a" / "index.html"
+        assert not staged.is_in_place
+        assert aside.read_bytes() == PAGE
+        assert all(find_companion(aside, aside.stat(), coding) for coding in SUFFIXES)
     assert not staging.exists()
     state.close()
 

@@ -34,7 +34,7 @@ class Folders:
             outputs = make_set(*files)
             stale = {*state.iter_paths(), *state.list_pending()} - {output.path for output in outputs}
             done = install(outputs, stale, self.output, state, is_careful=self.is_careful)
-            state.save(is_anew=True, files=done.files, deleted=stale, facts={})
+            state.save(is_anew=True, files=done.iter_files(self.output), deleted=stale, facts={})
             return done
 
     @property
@@ -112,9 +112,9 @@ def steps(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     steps: list[str] = []
     put, delete = installing._put, installing._delete
 
-    def note_put(output: Output, path: Path, *, is_compressed: bool) -> None:
+    def note_put(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
         steps.append(output.path)
-        put(output, path, is_compressed=is_compressed)
+        put(output, output_dir, staging, is_compressed=is_compressed)
 
     def note_deletion(output_dir: Path, path: str) -> bool:
         steps.append(f"- {path}")
@@ -186,8 +186,8 @@ def test_a_build_that_is_cut_leaves_whole_files_and_the_next_one_cleans_up(
     folders.install(HOME)
     put = installing._put
 
-    def put_one(output: Output, path: Path, *, is_compressed: bool) -> None:
-        put(output, path, is_compressed=is_compressed)
+    def put_one(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
+        put(output, output_dir, staging, is_compressed=is_compressed)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(installing, "_put", put_one)

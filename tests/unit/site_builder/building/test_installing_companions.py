@@ -29,7 +29,7 @@ class Folders:
         with closing(BuildState.open(build_state_dir(self.cache, self.output))) as state:
             stale = {*state.iter_paths(), *state.list_pending()} - {output.path for output in outputs}
             done = install(outputs, stale, self.output, state, is_compressed=is_compressed)
-            state.save(is_anew=True, files=done.files, deleted=stale, facts={})
+            state.save(is_anew=True, files=done.iter_files(self.output), deleted=stale, facts={})
             return done
 
     @property
@@ -87,5 +87,5 @@ def test_a_file_that_is_linked_has_none(folders: Folders, tmp_path: Path) -> Non
     source = tmp_path / "kept.txt"
     source.write_bytes(OLD)
     output = Output("media/a.txt", Stage.ASSETS, source, "a")
-    installing._put(output, folders.output / "media" / "a.txt", is_compressed=True)
+    installing._put(output, folders.output, folders.output, is_compressed=True)
     assert folders.names == {"media/a.txt"}
