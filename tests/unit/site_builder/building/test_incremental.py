@@ -292,7 +292,7 @@ def test_an_old_document_changes_the_pages_of_lists_that_hold_it(site: GrowingSi
         "linh-vuc/cu-tru/trang/1/index.html",
         "luu-tru/trang/1/index.html",
         "the/nha-tro/trang/1/index.html",
-        "van-ban/luat-cu-tru/index.html",
+        "van-ban/luat-cu-tru/trang/1/index.html",
     }
 
 
