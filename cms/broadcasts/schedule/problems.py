@@ -218,7 +218,8 @@ def _find_interruptions(sessions: Sequence[PlannedSession]) -> Iterator[Problem]
             yield from (
                 Problem(ProblemKind.INTERRUPTED, session, other=emergency)
                 for emergency in emergencies
-                if session.starts_at < emergency.ends_at and emergency.starts_at < session.ends_at
+                if session.starts_at <= emergency.starts_at < session.ends_at
+                or emergency.starts_at <= session.starts_at < emergency.ends_at
             )
 
 

@@ -201,6 +201,12 @@ def test_an_emergency_during_a_session_interrupts_it() -> None:
         assert list_kinds(replace(schedule, emergencies=(emergency,))) == kinds, minute
 
 
+def test_an_emergency_of_unknown_length_interrupts_the_session_of_its_instant() -> None:
+    emergency = make_emergency(in_ward(MONDAY, 5, 30), bulletin=replace(EMERGENCY, duration_ms=None))
+    schedule = make_schedule(make_entry(session_keys=ALL_DAY), emergencies=(emergency,))
+    assert list_kinds(schedule) == [ProblemKind.LENGTH_UNKNOWN, ProblemKind.INTERRUPTED]
+
+
 def test_an_entry_whose_session_is_gone_is_told() -> None:
     entry = make_entry(session_keys=frozenset({MORNING, "trưa"}))
     problems = find_entry_problems(make_schedule(entry))
