@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from cms.broadcasts.schedule.entries import BulletinClass, EmergencyOverride, Entry
-from cms.broadcasts.schedule.plan import Obstacle, PlannedItem, PlannedSession, Schedule
+from cms.broadcasts.schedule.plan import Obstacle, PlannedItem, PlannedSession, Schedule, plan_period
 from cms.broadcasts.schedule.recurrence import Frequency
 from cms.broadcasts.schedule.rules import Rules
 
@@ -128,6 +128,12 @@ def find_entry_problems(schedule: Schedule) -> list[Problem]:
     return problems
 
 
+def find_added_problems(before: Schedule, after: Schedule, first: date, last: date) -> list[Problem]:
+    """What a change would bring: problems of entries, then of the period, that were not there before."""
+    known = {_name_problem(problem) for problem in _find_all(before, first, last)}
+    return [problem for problem in _find_all(after, first, last) if _name_problem(problem) not in known]
+
+
 def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
     """One group for each kind and its bulletins, in the order of the first of each."""
     firsts: dict[tuple[object, ...], Problem] = {}
@@ -232,6 +238,17 @@ def _ever_plays(entry: Entry, rules: Rules) -> bool:
         last = min(last, recurrence.last_day)
     days = recurrence.list_days(recurrence.first_day, last)
     return any(rule.is_held_on(day) for day in days for rule in sessions)
+
+
+def _find_all(schedule: Schedule, first: date, last: date) -> list[Problem]:
+    return find_entry_problems(schedule) + find_problems(schedule, plan_period(schedule, first, last))
+
+
+def _name_problem(problem: Problem) -> tuple[object, ...]:
+    """The same of one problem before and after a change elsewhere."""
+    session, other = problem.session, problem.other
+    identities = (session.identity if session else "", other.identity if other else "")
+    return *_name_group(problem), *identities, tuple(item.entry_key for item in problem.items)
 
 
 def _name_group(problem: Problem) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from cms.broadcasts.schedule.plan import Schedule, plan_period
 from cms.broadcasts.schedule.problems import (
     Problem,
     ProblemKind,
+    find_added_problems,
     find_entry_problems,
     find_problems,
     group_problems,
@@ -235,6 +236,32 @@ def test_an_entry_whose_days_and_sessions_never_meet_is_told() -> None:
 def test_an_entry_in_no_session_never_plays() -> None:
     problems = find_entry_problems(make_schedule(make_entry(session_keys=frozenset())))
     assert [p.kind for p in problems] == [ProblemKind.NEVER_PLAYS]
+
+
+def test_a_change_is_blamed_for_what_it_brings_alone() -> None:
+    old = make_entry(make_bulletin("a", is_approved=False), session_keys=ALL_DAY)
+    new = make_entry(make_bulletin("b", valid_until=MONDAY), session_keys=ALL_DAY)
+    last = MONDAY + timedelta(days=1)
+    before, after = make_schedule(old), make_schedule(old, new)
+    added = find_added_problems(before, after, MONDAY, last)
+    assert [(p.kind, p.session.identity) for p in added] == [
+        (ProblemKind.EXPIRED, "2026-11-24-sang"),
+        (ProblemKind.EXPIRED, "2026-11-24-chieu"),
+    ]
+    assert find_added_problems(after, after, MONDAY, last) == []
+
+
+def test_a_longer_overrun_is_a_new_problem() -> None:
+    old = make_entry(make_bulletin("a", duration_ms=16 * MINUTE_MS), session_keys=ALL_DAY)
+    after = make_schedule(old, make_entry(make_bulletin("b"), position=1))
+    added = find_added_problems(make_schedule(old), after, MONDAY, MONDAY)
+    assert [(p.kind, p.session.key, len(p.items)) for p in added] == [(ProblemKind.OVERRUN, MORNING, 2)]
+
+
+def test_an_entry_that_never_plays_is_a_new_problem() -> None:
+    lost = make_entry(session_keys=frozenset())
+    added = find_added_problems(make_schedule(), make_schedule(lost), MONDAY, MONDAY)
+    assert [p.kind for p in added] == [ProblemKind.NEVER_PLAYS]
 
 
 def test_the_same_problem_on_many_days_is_one_group() -> None:

@@ -57,28 +57,28 @@ def schedule_morning(**values) -> Schedule:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"is_approved": False}, "“Bản tin b” trong phiên 05:30 Thứ 2, ngày 23/11/2026 chưa được duyệt."),
+        ({"is_approved": False}, "“Bản tin b” trong phiên 05:30 Thứ Hai, ngày 23/11/2026 chưa được duyệt."),
         (
             {"duration_ms": None},
-            "“Bản tin b” chưa có bản ghi âm nên chưa biết phiên 05:30 Thứ 2, ngày 23/11/2026 dài bao lâu.",
+            "“Bản tin b” chưa có bản ghi âm nên chưa biết phiên 05:30 Thứ Hai, ngày 23/11/2026 dài bao lâu.",
         ),
         (
             {"valid_until": MONDAY - timedelta(days=1)},
-            "“Bản tin b” chỉ còn giá trị đến hết ngày 22/11/2026 nên không phát trong phiên 05:30 Thứ 2, "
+            "“Bản tin b” chỉ còn giá trị đến hết ngày 22/11/2026 nên không phát trong phiên 05:30 Thứ Hai, "
             "ngày 23/11/2026.",
         ),
         (
             {"withdrawn_because": "Luật Cư trú đã được sửa."},
-            "“Bản tin b” đã bị rút nên không phát trong phiên 05:30 Thứ 2, ngày 23/11/2026: Luật Cư trú đã được sửa.",
+            "“Bản tin b” đã bị rút nên không phát trong phiên 05:30 Thứ Hai, ngày 23/11/2026: Luật Cư trú đã được sửa.",
         ),
         (
             {"duration_ms": 15 * MINUTE_MS + 100},
-            "Phiên 05:30 Thứ 2, ngày 23/11/2026 dài 15 phút 1 giây, vượt giới hạn 15 phút. "
+            "Phiên 05:30 Thứ Hai, ngày 23/11/2026 dài 15 phút 1 giây, vượt giới hạn 15 phút. "
             "Phần nằm ngoài giới hạn: “Bản tin b”.",
         ),
         (
             {"bulletin_class": BulletinClass.EMERGENCY},
-            "“Bản tin b” là bản tin khẩn cấp, phải phát ngay, nhưng lại đang chờ đến phiên 05:30 Thứ 2, "
+            "“Bản tin b” là bản tin khẩn cấp, phải phát ngay, nhưng lại đang chờ đến phiên 05:30 Thứ Hai, "
             "ngày 23/11/2026. Hãy ghi lệnh phát ngay.",
         ),
     ],
@@ -89,14 +89,14 @@ def test_problems_of_a_bulletin_are_sentences(values, sentence: str) -> None:
 
 def test_a_session_with_nothing_to_play_is_told_once_for_all_its_days() -> None:
     told = tell(make_schedule(make_entry()), MONDAY + timedelta(days=6))
-    assert told == ["Phiên 17:00 Thứ 2, ngày 23/11/2026 chưa có gì để phát. Còn 6 phiên khác cũng vậy."]
+    assert told == ["Phiên 17:00 Thứ Hai, ngày 23/11/2026 chưa có gì để phát. Còn 6 phiên khác cũng vậy."]
 
 
 def test_a_conflict_names_both_sessions() -> None:
     rules = make_rules(time(6), time(6, 2))
     told = tell(make_schedule(make_entry(session_keys=frozenset({"0600", "0602"})), rules=rules))
     assert told == [
-        "Phiên 06:00 Thứ 2, ngày 23/11/2026 kéo dài đến 06:03, trong khi phiên 06:02 Thứ 2, ngày 23/11/2026 "
+        "Phiên 06:00 Thứ Hai, ngày 23/11/2026 kéo dài đến 06:03, trong khi phiên 06:02 Thứ Hai, ngày 23/11/2026 "
         "đã bắt đầu trước đó."
     ]
 
@@ -105,7 +105,7 @@ def test_an_interruption_names_the_hour_of_the_emergency() -> None:
     schedule = schedule_morning()
     emergency = make_emergency(in_ward(MONDAY, 5, 31))
     assert tell(Schedule(schedule.rules, schedule.entries, (emergency,))) == [
-        "Bản tin khẩn cấp lúc 05:31 Thứ 2, ngày 23/11/2026 cắt ngang phiên 05:30 Thứ 2, ngày 23/11/2026."
+        "Bản tin khẩn cấp lúc 05:31 Thứ Hai, ngày 23/11/2026 cắt ngang phiên 05:30 Thứ Hai, ngày 23/11/2026."
     ]
 
 
