@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cms.podcasts",
     "cms.pages",
     "cms.bulletins",
+    "cms.broadcasts",
     "cms.laws",
     "cms.media",
     "cms.jobs",

@@ -1,0 +1,1 @@
+"""The schedule of the ward's loudspeakers: which bulletin plays in which session."""
