@@ -100,7 +100,9 @@ class Refresh:
 
     def _find_changed_buckets(self, sums: Sequence[int]) -> set[int]:
         known = dict(self.connection.execute("SELECT bucket, sum FROM sums"))
-        return {bucket for bucket, each in enumerate(sums) if known.get(bucket, 0) != each}
+        faulty = self.connection.execute("SELECT bucket FROM files WHERE fault IS NOT NULL AND bucket <> ?", (_STRAYS,))
+        changed = {bucket for bucket, each in enumerate(sums) if known.get(bucket, 0) != each}
+        return changed.union(bucket for (bucket,) in faulty)
 
     def _has_files(self) -> bool:
         return self.connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is not None
@@ -112,8 +114,8 @@ class Refresh:
         return {path: None if is_faulty else (size, mtime, inode) for path, size, mtime, inode, is_faulty in found}
 
     def _keep_sums(self, buckets: Iterable[int]) -> None:
-        """Add up the stamps that are known now; those of files that are to be read again count as none."""
-        query = "SELECT path, size_bytes, mtime_ns, inode FROM files WHERE bucket = ? AND fault IS NULL"
+        """Add up the stamps that are known now."""
+        query = "SELECT path, size_bytes, mtime_ns, inode FROM files WHERE bucket = ?"
         for bucket in buckets:
             known = self.connection.execute(query, (bucket,))
             self.connection.execute("INSERT OR REPLACE INTO sums VALUES (?, ?)", (bucket, total(known)))

@@ -241,20 +241,20 @@ def test_two_thousand_documents(folders: Folders, index: Index) -> None:
 
 
 NAMES = ["mot", "hai", "ba"]
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(["A", "B"])),
-        st.tuples(st.just("tag"), st.sampled_from(NAMES), st.sampled_from(["đỏ", "Do", "xanh"])),
-        st.tuples(st.just("link"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
-        st.tuples(st.just("copy"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
-        st.tuples(st.just("break"), st.sampled_from(NAMES), st.just("")),
-        st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
-        st.tuples(st.just("make"), st.sampled_from(NAMES), st.just("")),
-        st.tuples(st.just("unmake"), st.sampled_from(NAMES), st.just("")),
-        st.tuples(st.just("refresh"), st.just(""), st.just("")),
-    ),
-    max_size=12,
+STEP = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(["A", "B"])),
+    st.tuples(st.just("tag"), st.sampled_from(NAMES), st.sampled_from(["đỏ", "Do", "xanh"])),
+    st.tuples(st.just("link"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("break"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("make"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("unmake"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("refresh"), st.just(""), st.just("")),
 )
+COPY = st.tuples(st.just("copy"), st.sampled_from(NAMES), st.sampled_from(NAMES))
+"""Two documents of one id have no order, which no site has to have: it is not built."""
+STEPS = st.lists(STEP, max_size=12)
+STEPS_WITH_COPIES = st.lists(st.one_of(STEP, COPY), max_size=12)
 
 
 def take(folders: Folders, step: tuple[str, str, str]) -> None:
@@ -312,7 +312,7 @@ def test_a_followed_index_says_what_a_new_one_says(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(STEPS)
+@given(STEPS_WITH_COPIES)
 def test_what_changed_since_there_was_no_problem_has_all_problems(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple]
 ) -> None:
