@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from cms.media.asset import Asset, UploadedAsset
 from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
+from cms.media.speech import build_speech
 from media_pipeline.manifest import (
     Chapter,
     ClipCut,
@@ -17,7 +18,6 @@ from media_pipeline.manifest import (
     Package,
     PackagePiece,
     Source,
-    Speech,
 )
 
 FOCAL_POINT_DIGITS = 3
@@ -111,7 +111,7 @@ def _(asset: MediaAsset) -> dict[str, object]:
             "has_synthetic_voice": asset.has_synthetic_voice,
             **common,
         }
-    speech = Speech(voice=asset.speech_voice or "vi", rate_wpm=asset.speech_rate_wpm)
+    speech = build_speech(asset)
     return {"kind": MediaKind.AUDIO, "speech": speech, "has_synthetic_voice": True, **common}
 
 
