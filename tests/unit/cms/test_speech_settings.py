@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from cms.media.speech import build_speech, build_speech_settings, find_built_in_voice
 from cms.settings.environment import BASE_DIR
@@ -42,7 +42,7 @@ class Script:
     speech_rate_wpm: int = 130
 
 
-def test_without_settings_the_built_in_voice_reads_as_it_always_did(settings: SettingsWrapper) -> None:
+def test_without_settings_the_built_in_voice_reads_as_it_always_did(settings: LazySettings) -> None:
     settings.SPEECH = read_speech({})
     assert SpeechVariables() == settings.SPEECH
     assert build_speech_settings() == SpeechSettings()
@@ -50,7 +50,7 @@ def test_without_settings_the_built_in_voice_reads_as_it_always_did(settings: Se
     assert build_speech(Script(speech_voice="")) == Speech(voice="vi", rate_wpm=130)  # type: ignore[arg-type]
 
 
-def test_every_variable_reaches_the_pipeline(settings: SettingsWrapper) -> None:
+def test_every_variable_reaches_the_pipeline(settings: LazySettings) -> None:
     settings.SPEECH = read_speech(EVERYTHING)
     assert build_speech_settings() == SpeechSettings(
         piper=PiperSettings(Path("/giong/vi_VN-mau-medium.onnx"), 2),
@@ -72,7 +72,7 @@ def test_every_variable_reaches_the_pipeline(settings: SettingsWrapper) -> None:
     )
 
 
-def test_manifests_name_the_engine_and_the_voice_that_read(settings: SettingsWrapper) -> None:
+def test_manifests_name_the_engine_and_the_voice_that_read(settings: LazySettings) -> None:
     settings.SPEECH = read_speech(EVERYTHING)
     assert build_speech(Script()).voice_name == "http nu-ha-noi"  # type: ignore[arg-type]
     settings.SPEECH = read_speech(EVERYTHING | {"SPEECH_ENGINE": "piper"})
@@ -117,4 +117,4 @@ def test_every_variable_is_explained_and_listed_for_operators() -> None:
     source, readme = ((BASE_DIR / name).read_text() for name in ("cms/settings/speech.py", "README.md"))
     for name in EVERYTHING:
         assert f"`{name}`:" in source
-        assert f"`{name}`" in readme
+        assert f"`{name}" in readme
