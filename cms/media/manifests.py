@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from cms.media.asset import Asset, UploadedAsset
 from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
-from cms.media.speech import build_speech
+from cms.media.speech import build_speech, describe_reading
 from media_pipeline.manifest import (
     Chapter,
     ClipCut,
@@ -65,7 +65,8 @@ def build_side_files(asset: Asset) -> dict[str, str]:
 
 def compute_fingerprint(asset: Asset) -> str:
     """Hash of all that an asset's files are made from; it changes when they must be made again."""
-    texts = [build_manifest(asset).model_dump_json(), *sorted(build_side_files(asset).values())]
+    manifest = build_manifest(asset)
+    texts = [manifest.model_dump_json(), *sorted(build_side_files(asset).values()), *describe_reading(manifest)]
     return hashlib.sha256("\x00".join(texts).encode()).hexdigest()
 
 

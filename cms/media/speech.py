@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from media_pipeline.manifest import Speech, SpeechEngine
+from media_pipeline.manifest import MediaManifest, Speech, SpeechEngine
 
 if TYPE_CHECKING:
     from cms.media.models import MediaAsset
@@ -29,6 +29,12 @@ def build_speech(asset: MediaAsset) -> Speech:
         SpeechEngine.HTTP: settings.SPEECH.http_voice,
     }
     return Speech(engine=engine, voice=voices[engine], rate_wpm=asset.speech_rate_wpm)
+
+
+def describe_reading(manifest: MediaManifest) -> list[str]:
+    """What the settings change in the reading of a script; empty while they change nothing, or nothing is read."""
+    described = settings.SPEECH.describe_reading() if manifest.speech is not None else ""
+    return [described] if described else []
 
 
 def find_built_in_voice(speech: Speech) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 ENGINES = ("espeak-ng", "piper", "http")
 BODY_TYPES = ("json", "form")
@@ -49,6 +49,17 @@ class SpeechVariables:
     """`SPEECH_PARAGRAPH_PAUSE_MS`: silence after a paragraph; empty: as the preset says."""
     notice: str = ""
     """`SPEECH_NOTICE`: `start` or `end`: there the recording itself says that a machine reads; empty: nowhere."""
+
+    def describe_reading(self) -> str:
+        """All that can change what is heard, for comparing; empty while nothing is set. It shows no header's value."""
+        unheard = SpeechVariables()
+        heard = replace(
+            self,
+            http_headers=tuple((name, "") for name, _value in self.http_headers),
+            http_time_limit_s=unheard.http_time_limit_s,
+            http_max_answer_mb=unheard.http_max_answer_mb,
+        )
+        return "" if heard == unheard else json.dumps(asdict(heard), sort_keys=True)
 
 
 def read_speech(variables: Mapping[str, str]) -> SpeechVariables:

@@ -13,17 +13,19 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from media_pipeline.domain.settings import SourceLimits
 from media_pipeline.domain.voices import HttpSettings
-from media_pipeline.errors import MediaError, SpeechError
+from media_pipeline.errors import MediaError, SpeechError, StoppedError
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.ffmpeg.samples import decode_samples
 from media_pipeline.manifest import SpeechEngine
 from media_pipeline.messages import _
 from media_pipeline.speech.engine import TIME_LIMIT_S, Recital, SpokenPhrase
 from media_pipeline.speech.http_request import RequestTemplate
+from media_pipeline.stopping import ended_with_the_work
 
 _PIECE_BYTES = 1 << 16
 _OK = 200
@@ -83,7 +85,7 @@ class HttpVoice:
         """An answer that is wrong is no fault of the script: it is said of the engine, and may be tried again."""
         try:
             yield
-        except SpeechError:
+        except (SpeechError, StoppedError):
             raise
         except MediaError as error:
             raise self._refuse(_("sent a sound that cannot be used: %(reason)s") % {"reason": error}) from error
@@ -96,7 +98,8 @@ class HttpVoice:
         try:
             with contextlib.closing(self._open(time_limit_s)) as connection:
                 connection.connect()
-                with _cut_after(connection.sock, time_limit_s, expired):
+                line = connection.sock  # the connection forgets it while the answer is read
+                with _cut_after(line, time_limit_s, expired), ended_with_the_work(partial(_hang_up, line)):
                     content = self._exchange(connection, phrase, rate_wpm)
         except (OSError, http.client.HTTPException) as error:
             if not expired.is_set() and not isinstance(error, TimeoutError):
@@ -152,14 +155,18 @@ def _find_suffix(content: bytes) -> str:
     return ".mp3" if content[:3] == b"ID3" or is_frame else ""
 
 
+def _hang_up(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        line.shutdown(socket.SHUT_RDWR)
+
+
 @contextlib.contextmanager
 def _cut_after(line: socket.socket, time_limit_s: float, expired: threading.Event) -> Iterator[None]:
     """Hang up, and set the event, when the whole exchange takes too long, also when each of its bytes comes in time."""
 
     def expire() -> None:
         expired.set()
-        with contextlib.suppress(OSError):  # it has ended meanwhile
-            line.shutdown(socket.SHUT_RDWR)
+        _hang_up(line)
 
     timer = threading.Timer(time_limit_s, expire)
     timer.daemon = True

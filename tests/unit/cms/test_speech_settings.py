@@ -110,7 +110,18 @@ def test_piper_needs_its_file() -> None:
 
 
 def test_settings_show_no_key() -> None:
-    assert "khoa" not in repr(read_speech(EVERYTHING))
+    variables = read_speech(EVERYTHING)
+    assert "khoa" not in repr(variables) + variables.describe_reading()
+
+
+def test_only_what_can_be_heard_makes_recordings_anew() -> None:
+    assert read_speech({}).describe_reading() == ""
+    assert read_speech({"SPEECH_HTTP_TIME_LIMIT_S": "30", "SPEECH_HTTP_MAX_MB": "5"}).describe_reading() == ""
+    described = read_speech(EVERYTHING).describe_reading()
+    same = EVERYTHING | {"SPEECH_HTTP_HEADERS": '{"Authorization": "Bearer moi"}', "SPEECH_HTTP_MAX_MB": "6"}
+    assert read_speech(same).describe_reading() == described
+    for name, value in (("SPEECH_NOTICE", ""), ("SPEECH_COMMA_PAUSE_MS", "201"), ("SPEECH_HTTP_VERSION", "4")):
+        assert read_speech(EVERYTHING | {name: value}).describe_reading() != described
 
 
 def test_every_variable_is_explained_and_listed_for_operators() -> None:

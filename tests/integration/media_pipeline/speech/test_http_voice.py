@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from urllib.parse import parse_qs
 import pytest
 
 from media_pipeline.domain.voices import BodyType, HttpSettings
-from media_pipeline.errors import MediaRejected, SpeechError, VoiceSetupError
+from media_pipeline.errors import MediaRejected, SpeechError, StoppedError, VoiceSetupError
 from media_pipeline.speech import compute_fingerprint, speak
 from media_pipeline.speech.http_request import RequestTemplate
+from media_pipeline.stopping import Stop
 from tests.integration.media_pipeline.speech.voices import SpeakingServer, build_http, run_server
 
 KEY = "Bearer bi-mat-0123"
@@ -93,6 +95,22 @@ def test_an_answer_has_limits_of_size_time_and_length(server: SpeakingServer, tm
     assert "100000" in str(fail(huge, tmp_path))
     assert "0" in str(fail(HttpSettings(f"{server.base_url}/drip", time_limit_s=0.4), tmp_path))
     fail(HttpSettings(f"{server.base_url}/wav", max_answer_ms=100), tmp_path)
+
+
+def test_an_answer_that_is_awaited_ends_with_the_work(server: SpeakingServer, tmp_path: Path) -> None:
+    candidate, stop = build_http(HttpSettings(f"{server.base_url}/drip")), Stop()
+    server.is_dripping.clear()
+
+    def request_once_it_drips() -> None:
+        server.is_dripping.wait(60)
+        stop.request()
+
+    helper = threading.Thread(target=request_once_it_drips)
+    helper.start()
+    with stop.governing(), pytest.raises(StoppedError):
+        speak(candidate.order("Xin chào."), tmp_path / "a.wav", candidate.settings)
+    helper.join()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:

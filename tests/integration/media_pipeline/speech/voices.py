@@ -80,6 +80,7 @@ class SpeakingServer:
     base_url: str = ""
     requests: list[tuple[str, str, dict[str, str], str]] = field(default_factory=list)
     """Method, path, headers, body."""
+    is_dripping: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
@@ -152,6 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         """A byte now and then, until the other side has had enough."""
         self.send_response(200)
         self.end_headers()
+        self.remembered.is_dripping.set()
         enough = threading.Event()
         try:
             while not enough.wait(0.05):
