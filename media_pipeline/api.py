@@ -10,6 +10,7 @@ from __future__ import annotations
 from media_pipeline.alignment import AlignedCue, Alignment, align, build_aligned_cues
 from media_pipeline.domain.probe import Probe
 from media_pipeline.domain.settings import PipelineSettings, SourceLimits
+from media_pipeline.domain.voices import BodyType, HttpSettings, NoticePlace, PiperSettings, SpeechSettings
 from media_pipeline.jobs.process import AssetContext, Progress, process
 from media_pipeline.probing.files import probe_file, require_kind
 from media_pipeline.stopping import Stop
@@ -19,10 +20,15 @@ __all__ = [
     "AlignedCue",
     "Alignment",
     "AssetContext",
+    "BodyType",
+    "HttpSettings",
+    "NoticePlace",
     "PipelineSettings",
+    "PiperSettings",
     "Probe",
     "Progress",
     "SourceLimits",
+    "SpeechSettings",
     "Stop",
     "Store",
     "align",

@@ -19,7 +19,8 @@ MediaError
 ├── FfmpegError                 ffmpeg failed; carries its arguments, exit code and last lines
 │   ├── FfmpegTimeoutError      …since it took too long
 │   └── FfmpegMemoryError       …since it asked for too much memory, and always will: a MediaRejected, too
-├── SpeechError                 the built-in voice failed
+├── SpeechError                 a synthetic voice failed
+│   └── VoiceSetupError         …or this machine does not have it, or has it set up wrongly
 └── StoreError                  the media store cannot be read or written
 """
 
@@ -173,7 +174,11 @@ class FfmpegMemoryError(FfmpegError, MediaRejected):
 
 
 class SpeechError(MediaError):
-    """The built-in voice failed."""
+    """A synthetic voice failed."""
+
+
+class VoiceSetupError(SpeechError):
+    """A voice that this machine does not have, or that is set up wrongly; another attempt helps once it is mended."""
 
 
 class StoreError(MediaError):

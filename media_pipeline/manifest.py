@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -64,13 +64,30 @@ class Source(Value):
         return self.file_name[dot:].lower() if dot > 0 else ""
 
 
+class SpeechEngine(StrEnum):
+    """What makes a synthetic voice."""
+
+    ESPEAK = "espeak-ng"
+    """Built in: every machine has it."""
+    PIPER = "piper"
+    """A neural voice from a file that the machine's operator has chosen."""
+    HTTP = "http"
+    """A server that the machine's operator has chosen."""
+
+
 class Speech(Value):
     """A recording that a synthetic voice makes from the asset's script."""
 
-    engine: Literal["espeak-ng"] = "espeak-ng"
-    voice: str = "vi"
+    engine: SpeechEngine = SpeechEngine.ESPEAK
+    voice: str = Field(default="vi", pattern=r"^[^\s\x00-\x1f]+( [^\s\x00-\x1f]+)*$", max_length=80)
+    """The engine's own name of it, on one line; the files' tags, the record and the page repeat it."""
     rate_wpm: int = Field(default=150, ge=80, le=300)
-    """Speaking rate in words a minute."""
+    """Speaking rate in words a minute. 150 is the own pace of engines that know a factor only."""
+
+    @property
+    def voice_name(self) -> str:
+        """Engine and voice, as they are disclosed: `espeak-ng vi`."""
+        return f"{self.engine} {self.voice}"
 
 
 class FocalPoint(Value):
@@ -150,6 +167,11 @@ class MediaManifest(Value):
     captions: SideFileName | None = None
     """WebVTT captions, counted from the start of the source; what is made of them is counted from the start of the
     finished files. For `speech` the pipeline makes them from the voice's own timing when this is empty."""
+
+    @property
+    def voice_name(self) -> str:
+        """Engine and name of the voice that reads the script; empty when none does, or nobody knows which is heard."""
+        return "" if self.speech is None else self.speech.voice_name
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> MediaManifest:

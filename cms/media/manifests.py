@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from cms.media.asset import Asset, UploadedAsset
 from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
+from cms.media.speech import build_speech, describe_reading
 from media_pipeline.manifest import (
     Chapter,
     ClipCut,
@@ -17,7 +18,6 @@ from media_pipeline.manifest import (
     Package,
     PackagePiece,
     Source,
-    Speech,
 )
 
 FOCAL_POINT_DIGITS = 3
@@ -65,7 +65,8 @@ def build_side_files(asset: Asset) -> dict[str, str]:
 
 def compute_fingerprint(asset: Asset) -> str:
     """Hash of all that an asset's files are made from; it changes when they must be made again."""
-    texts = [build_manifest(asset).model_dump_json(), *sorted(build_side_files(asset).values())]
+    manifest = build_manifest(asset)
+    texts = [manifest.model_dump_json(), *sorted(build_side_files(asset).values()), *describe_reading(manifest)]
     return hashlib.sha256("\x00".join(texts).encode()).hexdigest()
 
 
@@ -111,7 +112,7 @@ def _(asset: MediaAsset) -> dict[str, object]:
             "has_synthetic_voice": asset.has_synthetic_voice,
             **common,
         }
-    speech = Speech(voice=asset.speech_voice or "vi", rate_wpm=asset.speech_rate_wpm)
+    speech = build_speech(asset)
     return {"kind": MediaKind.AUDIO, "speech": speech, "has_synthetic_voice": True, **common}
 
 

@@ -19,6 +19,7 @@ from cms.media.asset import Asset, UploadedAsset, find_asset
 from cms.media.dependents import list_ingredients
 from cms.media.errors import ProcessingFailedError, UnusableSourceError, UploadRefusedError
 from cms.media.manifests import build_manifest, build_side_files, compute_fingerprint
+from cms.media.speech import build_speech_settings
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ def get_store_dir() -> Path:
 
 
 def build_settings() -> PipelineSettings:
-    """The pipeline's settings with the limits of `MEDIA_LIMITS`."""
+    """The pipeline's settings with the limits of `MEDIA_LIMITS` and the voices of `SPEECH`."""
     from media_pipeline import api
 
-    return api.PipelineSettings(limits=api.SourceLimits(**settings.MEDIA_LIMITS))
+    return api.PipelineSettings(limits=api.SourceLimits(**settings.MEDIA_LIMITS), speech=build_speech_settings())
 
 
 def bring_home(asset_names: Iterable[str]) -> None:

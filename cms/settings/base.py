@@ -147,6 +147,8 @@ MEDIA_LIMITS: dict[str, int] = {
 """The largest uploads that are taken, where they differ from `media_pipeline.domain.settings.SourceLimits`:
 `max_size_bytes`, `max_duration_ms`, `max_memory_bytes`, `max_track_count`, `max_film_px`, `max_picture_px`,
 `max_picture_pixel_count`."""
+SPEECH = ENVIRONMENT.speech
+"""Who reads scripts aloud, and how (`cms/settings/speech.py`)."""
 MEDIA_GRACE_DAYS = 30
 """How long a file of the media store is kept after the last use of it."""
 MEDIA_ROOT = VAR_DIR / "media"

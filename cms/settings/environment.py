@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cms.settings.speech import SpeechVariables, read_speech
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 INSECURE_SECRET_KEY = "insecure-key-for-development-and-tests-only"  # noqa: S105
@@ -53,6 +55,8 @@ class Environment:
     """`S3_ENDPOINT_URL`: of an S3-compatible store that is not Amazon's. Keys are boto3's own `AWS_*` variables."""
     deploy_to: str
     """`DEPLOY_TO`: where each build is copied to, a folder or `s3://bucket/prefix`; empty: nowhere."""
+    speech: SpeechVariables
+    """`SPEECH_…`: who reads scripts aloud, and how; each is explained in `speech.py`."""
     email_host: str
     """`EMAIL_HOST`: SMTP server for notices; empty means they are written to the log."""
     is_behind_https_proxy: bool
@@ -84,6 +88,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         upload_bucket=variables.get("UPLOAD_BUCKET", ""),
         s3_endpoint_url=variables.get("S3_ENDPOINT_URL", ""),
         deploy_to=variables.get("DEPLOY_TO", ""),
+        speech=read_speech(variables),
         email_host=variables.get("EMAIL_HOST", ""),
         is_behind_https_proxy=variables.get("HTTPS_PROXY_HEADER", "") == "1",
     )

@@ -171,11 +171,12 @@ class VideoPreset(PresetModel):
 
 
 class SpeechPreset(PresetModel):
-    """How the built-in voice reads."""
+    """How a synthetic voice reads; pitch, amplitude and word gap are the built-in voice's alone."""
 
     lead_in_ms: int = Field(ge=0)
     sentence_pause_ms: int = Field(ge=0)
     paragraph_pause_ms: int = Field(ge=0)
+    comma_pause_ms: int | None = Field(default=None, ge=0)
     lead_out_ms: int = Field(ge=0)
     pitch: int = Field(ge=0, le=99)
     amplitude: int = Field(ge=0, le=200)

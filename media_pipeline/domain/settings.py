@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from media_pipeline.domain.voices import SpeechSettings
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLimits:
@@ -33,6 +35,7 @@ class PipelineSettings:
     """Everything about the pipeline that is no preset."""
 
     limits: SourceLimits = field(default_factory=SourceLimits)
+    speech: SpeechSettings = field(default_factory=SpeechSettings)
     show_title: str = "Tiếng Luật"
     """Album in the tags of recordings."""
     publisher: str = "Tiếng Luật"

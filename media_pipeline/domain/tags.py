@@ -11,7 +11,7 @@ from media_pipeline.messages import _
 _ISO_639_2 = {"vi": "vie", "en": "eng"}
 """ID3 and Matroska write languages with three letters."""
 SYNTHETIC_VOICE_TAG = "SYNTHETIC_VOICE"
-"""Machine-readable mark: `TXXX` in ID3, a comment field in Ogg; the value names the engine, or says `yes`."""
+"""Machine-readable mark: `TXXX` in ID3, a comment field in Ogg; the value names engine and voice, or says `yes`."""
 
 
 def build_tags(manifest: MediaManifest, settings: PipelineSettings) -> dict[str, str]:
@@ -24,9 +24,8 @@ def build_tags(manifest: MediaManifest, settings: PipelineSettings) -> dict[str,
         "language": _ISO_639_2.get(manifest.language, "und"),
     }
     if manifest.has_synthetic_voice:
-        speech = manifest.speech
         tags["comment"] = _("The voice is made by a machine; no person is speaking.")
-        tags[SYNTHETIC_VOICE_TAG] = f"{speech.engine} {speech.voice}" if speech is not None else "yes"
+        tags[SYNTHETIC_VOICE_TAG] = manifest.voice_name or "yes"
     return tags
 
 

@@ -16,8 +16,7 @@ from media_pipeline.jobs.plans import PLANS
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord, Rendition, RenditionRole
 from media_pipeline.messages import _
 from media_pipeline.processes import limiting_memory
-from media_pipeline.speech import read_voice_version
-from media_pipeline.steps.origin import build_origin
+from media_pipeline.steps.origin import build_origin, list_voices
 from media_pipeline.steps.progress import split_report
 from media_pipeline.steps.step import StepContext
 from media_pipeline.stopping import check_stopped
@@ -81,7 +80,7 @@ def process(
             renditions = _run_steps(manifest, context, store, settings, workdir, progress)
         if not renditions:
             raise ManifestError(_("There is nothing to make from it: choose a file or write a script."))
-        record = _build_record(manifest, renditions)
+        record = _build_record(manifest, renditions, settings)
         if store.load_record(manifest.name) != record:
             store.save_record(record)
         return record
@@ -138,7 +137,9 @@ class _Reporter:
                 self._progress(told)
 
 
-def _build_record(manifest: MediaManifest, renditions: tuple[Rendition, ...]) -> MediaRecord:
+def _build_record(
+    manifest: MediaManifest, renditions: tuple[Rendition, ...], settings: PipelineSettings
+) -> MediaRecord:
     roles = (RenditionRole.WEB,) if manifest.kind is MediaKind.VIDEO else _DURATION_ROLES
     durations = [made.duration_ms for role in roles for made in renditions if made.role is role]
     return MediaRecord(
@@ -148,14 +149,13 @@ def _build_record(manifest: MediaManifest, renditions: tuple[Rendition, ...]) ->
         key=compute_key({"paths": [rendition.path for rendition in renditions]}),
         duration_ms=next((duration for duration in durations if duration is not None), None),
         renditions=renditions,
-        tools=_list_tools(manifest),
+        tools=_list_tools(manifest, settings),
     )
 
 
-def _list_tools(manifest: MediaManifest) -> dict[str, str]:
+def _list_tools(manifest: MediaManifest, settings: PipelineSettings) -> dict[str, str]:
     if manifest.kind is MediaKind.IMAGE:
         return {"pillow": version("pillow")}
     if manifest.kind in (MediaKind.DOWNLOAD, MediaKind.PACKAGE):
         return {}
-    tools = {"ffmpeg": read_ffmpeg_version()}
-    return tools | {"espeak-ng": read_voice_version()} if manifest.speech is not None else tools
+    return {"ffmpeg": read_ffmpeg_version()} | list_voices(manifest, settings)

@@ -1,5 +1,5 @@
-"""The built-in voice: espeak-ng, in a process of its own, because its library keeps one state for the whole process."""
+"""Synthetic voices: the built-in espeak-ng, a voice file of Piper, a server; one interface (`engine.Voice`) for all."""
 
-from media_pipeline.speech.voice import VoiceOrder, read_voice_version, speak
+from media_pipeline.speech.voice import VoiceOrder, choose_voice, compute_fingerprint, speak
 
-__all__ = ["VoiceOrder", "read_voice_version", "speak"]
+__all__ = ["VoiceOrder", "choose_voice", "compute_fingerprint", "speak"]

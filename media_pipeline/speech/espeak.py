@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import functools
-from dataclasses import dataclass
 
 import espeakng_loader
+
+from media_pipeline.speech.utterance import Utterance, VoiceError
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: sound goes to the callback, espeak_Synth returns when it is done
 _CHARS_UTF8 = 1
@@ -14,10 +15,6 @@ _POS_CHARACTER = 1
 _PARAMETERS = {"rate_wpm": 1, "amplitude": 2, "pitch": 3, "word_gap": 7}
 _EVENT_LIST_END, _EVENT_WORD = 0, 1
 _OK = 0
-
-
-class VoiceError(Exception):
-    """The library refused."""
 
 
 class _Identifier(ctypes.Union):
@@ -40,16 +37,6 @@ class _Event(ctypes.Structure):
 
 
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What was spoken for one text."""
-
-    samples: bytes
-    """Signed 16-bit, mono, little endian."""
-    words: tuple[tuple[int, int], ...]
-    """Offset in the text in characters, and time in milliseconds, of each word's start."""
 
 
 class Voice:

@@ -1,4 +1,4 @@
-"""What an asset is made from: its upload from the store, or what the built-in voice reads. Opened at the first call."""
+"""What an asset is made from: its upload from the store, or what a synthetic voice reads. Opened at the first call."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import threading
 from abc import ABC, abstractmethod
 from pathlib import Path
 
-from media_pipeline.domain.keys import compute_key
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.timings import SpeechTimings
+from media_pipeline.domain.voices import add_notice
 from media_pipeline.errors import MissingFileError, ScriptError
 from media_pipeline.manifest import MediaManifest, Source
 from media_pipeline.messages import _
 from media_pipeline.presets import load_speech_preset
 from media_pipeline.probing import probe_file, require_kind
-from media_pipeline.speech import VoiceOrder, read_voice_version, speak
+from media_pipeline.speech import VoiceOrder, choose_voice, compute_fingerprint, speak
 from media_pipeline.steps.step import OpenedOrigin, Origin
 from media_pipeline.storage.layout import build_source_path
 from media_pipeline.storage.store import Store
@@ -33,6 +33,14 @@ def build_origin(
     if manifest.speech is not None:
         return SpeechOrigin(manifest, script or "", workdir, settings)
     return NoOrigin()
+
+
+def list_voices(manifest: MediaManifest, settings: PipelineSettings) -> dict[str, str]:
+    """Engine → version of the voice that reads, for the record; empty for what no voice of ours reads."""
+    if manifest.speech is None:
+        return {}
+    voice = choose_voice(manifest.speech.engine, manifest.speech.voice, load_speech_preset(), settings.speech)
+    return {voice.engine.value: voice.read_version()}
 
 
 class _LazyOrigin(ABC):
@@ -84,10 +92,11 @@ class SpeechOrigin(_LazyOrigin):
         if manifest.speech is None:
             raise ValueError("a manifest without speech")
         self._order = VoiceOrder(
-            script=script,
+            script=add_notice(script, settings.speech.notice),
+            engine=manifest.speech.engine,
             voice=manifest.speech.voice,
             rate_wpm=manifest.speech.rate_wpm,
-            preset=load_speech_preset(),
+            preset=settings.speech.choose_pauses(load_speech_preset()),
         )
         self._path = workdir / f"{manifest.name}.speech.wav"
         self._settings = settings
@@ -95,10 +104,10 @@ class SpeechOrigin(_LazyOrigin):
     @property
     def fingerprint(self) -> str:
         """Hash of the script, the way it is read, and the voice's version."""
-        return compute_key({"order": self._order.model_dump(mode="json"), "voice": read_voice_version()})
+        return compute_fingerprint(self._order, self._settings.speech)
 
     def _open(self) -> OpenedOrigin:
-        timings: SpeechTimings = speak(self._order, self._path)
+        timings: SpeechTimings = speak(self._order, self._path, self._settings.speech)
         return OpenedOrigin(self._path, probe_file(self._path, self._settings.limits), timings)
 
 

@@ -53,6 +53,8 @@ class AudioView:
     duration: str
     duration_s: int
     has_synthetic_voice: bool
+    voice_name: str
+    """Engine and name of the synthetic voice, as far as they are known."""
     credit: str
     is_sample: bool
     lines: tuple[Line, ...]
@@ -107,6 +109,8 @@ class VideoView:
     duration: str
     duration_s: int
     has_synthetic_voice: bool
+    voice_name: str
+    """Engine and name of the synthetic voice, as far as they are known."""
     credit: str
     is_sample: bool
     lines: tuple[Line, ...]

@@ -12,6 +12,7 @@ from cms.media.asset import Asset, find_asset, hash_file
 from cms.media.manifests import is_complete
 from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset, PackagePiece
 from cms.media.pipeline import build_manifest, build_side_files
+from cms.media.speech import find_built_in_voice
 from cms.publishing import assets as content_assets
 from cms.publishing.errors import BrokenReferenceError, MappingError
 from cms.publishing.importing.problems import CREATED, UNCHANGED, UPDATED, Change
@@ -110,7 +111,7 @@ def _fill_media(asset: MediaAsset, manifest: MediaManifest, side_files: dict[str
     if manifest.source is not None:
         _take_source(asset, manifest)
     if manifest.speech is not None:
-        asset.speech_voice, asset.speech_rate_wpm = manifest.speech.voice, manifest.speech.rate_wpm
+        asset.speech_voice, asset.speech_rate_wpm = find_built_in_voice(manifest.speech), manifest.speech.rate_wpm
 
 
 @_fill.register

@@ -78,7 +78,7 @@ def test_only_one_module_of_the_cms_reads_the_environment() -> None:
 def test_every_variable_is_explained() -> None:
     source = (BASE_DIR / "cms/settings/environment.py").read_text()
     names = re.findall(r'(?:variables\.get|read_path)\(\s*"([A-Z_0-9]+)"', source)
-    assert len(names) >= len(dataclasses.fields(Environment)) - 1
+    assert len(names) >= len(dataclasses.fields(Environment)) - 2  # those of voices are read in a module of their own
     undocumented = [name for name in names if f"`{name}" not in source]
     assert undocumented == []
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import wave
+from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from media_pipeline.domain.keys import compute_key
+from media_pipeline.domain.presets import SpeechPreset
 from media_pipeline.domain.timings import SpeechTimings
 from media_pipeline.errors import ScriptError
 from media_pipeline.presets import load_speech_preset
-from media_pipeline.speech import VoiceOrder, read_voice_version, speak
+from media_pipeline.speech import VoiceOrder, compute_fingerprint, speak
 
 SCRIPT = "Xin chào bà con. Ai thuê nhà thì phải khai báo tạm trú.\n\nHết."
 
@@ -90,5 +93,33 @@ def test_signs_are_no_commands(tmp_path: Path, script: str) -> None:
     assert speak(order(script), tmp_path / "b.wav").duration_ms > 500
 
 
-def test_the_version_of_the_voice_is_known() -> None:
-    assert read_voice_version().startswith("espeak-ng ")
+def test_recordings_from_before_there_were_other_voices_are_still_found() -> None:
+    """The key of a recording is made of this; another value would make all of them again."""
+    preset = SpeechPreset(
+        lead_in_ms=200,
+        sentence_pause_ms=350,
+        paragraph_pause_ms=750,
+        lead_out_ms=300,
+        pitch=45,
+        amplitude=100,
+        word_gap=1,
+    )
+    made = VoiceOrder(script="Xin chào bà con.", voice="vi", rate_wpm=150, preset=preset)
+    before = {
+        "order": {
+            "script": "Xin chào bà con.",
+            "voice": "vi",
+            "rate_wpm": 150,
+            "preset": {
+                "lead_in_ms": 200,
+                "sentence_pause_ms": 350,
+                "paragraph_pause_ms": 750,
+                "lead_out_ms": 300,
+                "pitch": 45,
+                "amplitude": 100,
+                "word_gap": 1,
+            },
+        },
+        "voice": f"espeak-ng {metadata.version('espeakng-loader')}",
+    }
+    assert compute_fingerprint(made) == compute_key(before)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.tags import SYNTHETIC_VOICE_TAG, build_tags, fit_to_mp4
-from media_pipeline.manifest import MediaKind, MediaManifest, Source, Speech
+from media_pipeline.manifest import MediaKind, MediaManifest, Source, Speech, SpeechEngine
 
 SETTINGS = PipelineSettings(show_title="Tiếng Luật", publisher="Phường Mẫu")
 SOURCE = Source(sha256="0" * 64, file_name="a.wav", media_type="audio/wav", size_bytes=1)
@@ -39,6 +39,13 @@ def test_the_built_in_voice_is_named() -> None:
     tags = build_tags(spoken, SETTINGS)
     assert tags[SYNTHETIC_VOICE_TAG] == "espeak-ng vi"
     assert tags["comment"]
+
+
+def test_another_engine_is_named_with_its_voice() -> None:
+    speech = Speech(engine=SpeechEngine.PIPER, voice="vi_VN-mau-medium")
+    spoken = build_manifest(speech=speech, script="a.txt", has_synthetic_voice=True)
+    assert build_tags(spoken, SETTINGS)[SYNTHETIC_VOICE_TAG] == "piper vi_VN-mau-medium"
+    assert build_manifest(has_synthetic_voice=True).voice_name == ""
 
 
 def test_an_uploaded_synthetic_voice_is_marked_too() -> None:

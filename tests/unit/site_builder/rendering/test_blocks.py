@@ -37,7 +37,10 @@ def render(renderer: Renderer, *blocks: BlockValue) -> str:
         (samples.BLOCKS[5], ["<dt>Lệ phí</dt>", "15.000\u00a0đồng"]),
         (samples.BLOCKS[6], ['<th scope="col">Việc</th>', '<th scope="row">Nộp tại chỗ</th>', "<caption>Lệ phí"]),
         (samples.BLOCKS[7], ['alt="Một cái loa"', 'width="640" height="320"', 'type="image/avif"', 'loading="lazy"']),
-        (samples.BLOCKS[8], ['type="audio/ogg; codecs=opus"', 'preload="none"', "synthetic", 'data-start="65.25"']),
+        (
+            samples.BLOCKS[8],
+            ['type="audio/ogg; codecs=opus"', 'preload="none"', "synthetic", ">espeak-ng vi<", 'data-start="65.25"'],
+        ),
         (samples.BLOCKS[9], ['kind="captions"', "Một người mở cửa", 'height="1080"']),
         (
             samples.BLOCKS[11],
