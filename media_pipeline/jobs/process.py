@@ -155,7 +155,8 @@ def _build_record(manifest: MediaManifest, renditions: tuple[Rendition, ...]) ->
 def _list_tools(manifest: MediaManifest) -> dict[str, str]:
     if manifest.kind is MediaKind.IMAGE:
         return {"pillow": version("pillow")}
-    if manifest.kind in (MediaKind.DOWNLOAD, MediaKind.PACKAGE):
+    is_joined = manifest.package is not None and manifest.package.session is not None
+    if manifest.kind is MediaKind.DOWNLOAD or (manifest.kind is MediaKind.PACKAGE and not is_joined):
         return {}
     tools = {"ffmpeg": read_ffmpeg_version()}
     return tools | {"espeak-ng": read_voice_version()} if manifest.speech is not None else tools

@@ -52,6 +52,9 @@ def copy_to_usb(archive: Path, stick: Path, report: Report = lambda fraction, me
     if not stick.is_dir():
         raise PackageError(_("There is no folder %s: plug the USB stick in and check its name.") % stick)
     folder = stick / archive.stem
+    for leftover in (_name_aside(folder), _name_old(folder)):
+        if leftover.exists():
+            shutil.rmtree(leftover)
     with zipfile.ZipFile(archive) as package:
         members = package.infolist()
         size_bytes = sum(member.file_size for member in members)
@@ -63,10 +66,7 @@ def copy_to_usb(archive: Path, stick: Path, report: Report = lambda fraction, me
 
 
 def _replace(package: zipfile.ZipFile, folder: Path, size_bytes: int, report: Report) -> None:
-    aside, old = folder.with_name(f".{folder.name}.part"), folder.with_name(f".{folder.name}.old")
-    for leftover in (aside, old):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    aside, old = _name_aside(folder), _name_old(folder)
     _require_room(folder.parent, size_bytes)
     _unpack(package, aside, size_bytes, report)
     report(0.7, _("The copy is being read back"))
@@ -78,6 +78,14 @@ def _replace(package: zipfile.ZipFile, folder: Path, size_bytes: int, report: Re
     if old.exists():
         shutil.rmtree(old)
         _flush_folder(folder.parent)
+
+
+def _name_aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.part")
+
+
+def _name_old(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
 
 
 def _unpack(package: zipfile.ZipFile, aside: Path, size_bytes: int, report: Report) -> None:

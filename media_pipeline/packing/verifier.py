@@ -35,4 +35,3 @@ def _read_sentence(node: ast.AST) -> str:
     if not isinstance(node, ast.Call):
         raise TypeError(type(node))
     return str(ast.literal_eval(node.args[0]))
-
