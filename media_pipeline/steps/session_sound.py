@@ -23,8 +23,9 @@ from media_pipeline.domain.tags import build_tags
 from media_pipeline.errors import MeasurementMissedError
 from media_pipeline.ffmpeg import chains
 from media_pipeline.ffmpeg.encoding import EXACT_OPTIONS
+from media_pipeline.ffmpeg.file_meter import measure_file
 from media_pipeline.ffmpeg.inputs import open_input
-from media_pipeline.ffmpeg.loudness import measure_file, measure_taps
+from media_pipeline.ffmpeg.loudness import measure_taps
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.ffmpeg.run import read_ffmpeg_version, run_ffmpeg
 from media_pipeline.manifest import Rendition, RenditionRole
@@ -101,7 +102,7 @@ def _write_session(
 
     def encode(plan: GainPlan) -> Level:
         output = ffmpeg.output(
-            chains.set_level(track.open(), plan),
+            chains.set_level_between_samples(track.open(), plan, rate_hz),
             *labels.open_inputs(preset),
             str(path),
             format=preset.container,
@@ -112,7 +113,7 @@ def _write_session(
             **labels.build_options(preset),
         )
         run_ffmpeg(ffmpeg.get_args(output), time_limit_s=time_limit_s)
-        return measure_file(path, sample_rate_hz=rate_hz, time_limit_s=time_limit_s)
+        return measure_file(path, time_limit_s=time_limit_s)
 
     listener = Listener(track, context.workdir, time_limit_s=time_limit_s)
     level = encode_to_target(

@@ -128,7 +128,7 @@ def test_a_package_that_was_not_written_whole_is_not_handed_out(
     newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write_half(package: zipfile.ZipFile, name: str, path: Path) -> None:
-        archive.writestr(name, path.read_bytes()[:100])
+        package.writestr(name, path.read_bytes()[:100])
 
     monkeypatch.setattr(archive, "_add_file", write_half)
     with pytest.raises(MediaError):

@@ -14,7 +14,7 @@ import pytest
 
 from media_pipeline.domain.settings import SourceLimits
 from media_pipeline.errors import MeasurementMissedError, MissingFileError
-from media_pipeline.ffmpeg.loudness import measure_file
+from media_pipeline.ffmpeg.file_meter import measure_file
 from media_pipeline.ffmpeg.probe import probe_media
 from media_pipeline.manifest import (
     MediaKind,
