@@ -115,6 +115,17 @@ def test_the_package_holds_the_whole_and_its_manifest_knows_it(newsroom: Newsroo
     assert [piece["has_synthetic_voice"] for piece in manifest["pieces"]] == [True, False]
 
 
+def test_a_prober_agrees_with_the_manifest_on_every_sound(newsroom: Newsroom, tmp_path: Path) -> None:
+    package, _whole = make(newsroom, build_package())
+    with zipfile.ZipFile(io.BytesIO(newsroom.read(package))) as archive:
+        archive.extractall(tmp_path / "goi")
+    manifest = json.loads((tmp_path / "goi/manifest.json").read_text(encoding="utf-8"))
+    for sound in [*manifest["pieces"], manifest["whole"]]:
+        with av.open(str(tmp_path / "goi" / sound["file"])) as opened:
+            samples = sum(frame.samples / frame.sample_rate for frame in opened.decode(audio=0))
+        assert 1000 * samples == pytest.approx(sound["duration_ms"], abs=100), sound["file"]
+
+
 def test_the_same_session_is_found_and_gives_the_same_bytes_elsewhere(
     newsroom: Newsroom, sounds: Path, tmp_path: Path
 ) -> None:
