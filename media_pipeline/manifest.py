@@ -12,6 +12,7 @@ may import from here.
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -118,9 +119,14 @@ class Approval(Value):
 
     @model_validator(mode="after")
     def _is_by_another(self) -> Approval:
-        if self.author.strip().casefold() == self.approver.strip().casefold():
+        if _fold_name(self.author) == _fold_name(self.approver):
             raise ValueError("approver must be another person than the author")
         return self
+
+
+def _fold_name(name: str) -> str:
+    """The same for the same person, however the name is typed."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 class PackagePiece(Value):
