@@ -1,7 +1,7 @@
 """What a package that is made for a session holds besides: everything to prepare, play, print and check one broadcast.
 
     01-mo-dau.mp3 …           the pieces in the order of the programme
-    ca-buoi/goi-phat-….mp3    the whole session in one file, apart from the pieces so that no player plays both
+    ca-phien/goi-phat-….mp3   the whole session in one file, apart from the pieces so that no player plays both
     playlist.m3u8, .xspf      for players
     lich-phat.csv             times, classes and approvals; opens in a Vietnamese Excel
     phieu-phat.pdf            the run sheet, to be printed
@@ -42,7 +42,7 @@ from media_pipeline.manifest import BroadcastClass, BroadcastSession
 from media_pipeline.messages import _
 
 XSPF, RUN_SHEET, MANIFEST, VERIFIER = "playlist.xspf", "phieu-phat.pdf", "manifest.json", "kiem-tra.py"
-WHOLE_FOLDER = "ca-buoi"
+WHOLE_FOLDER = "ca-phien"
 FORMAT = "tieng-luat/goi-phat-thanh"
 FORMAT_VERSION = 1
 """To be raised when a key of manifest.json changes its meaning."""

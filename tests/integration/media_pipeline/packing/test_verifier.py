@@ -18,7 +18,7 @@ from tests.integration.media_pipeline.packing.samples import write_sample
 MEMBERS = (
     "01-mo-dau.mp3",
     "02-dang-ky-tam-tru.mp3",
-    "ca-buoi/goi-phat-thanh-2026-11-24-0530.mp3",
+    "ca-phien/goi-phat-thanh-2026-11-24-0530.mp3",
     "playlist.m3u8",
     "playlist.xspf",
     "lich-phat.csv",

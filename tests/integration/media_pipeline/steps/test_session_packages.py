@@ -80,7 +80,7 @@ def test_the_whole_session_lasts_as_long_as_its_pieces(newsroom: Newsroom, tmp_p
     package, whole = make(newsroom, build_package())
     assert (package.role, whole.role) == (RenditionRole.PACKAGE, RenditionRole.LOUDSPEAKER)
     assert [made.path.rpartition("/")[2] for made in (package, whole)] == [f"{NAME}.zip", f"{NAME}.mp3"]
-    path = tmp_path / "ca-buoi.mp3"
+    path = tmp_path / "ca-phien.mp3"
     path.write_bytes(newsroom.read(whole))
     probe = probe_media(path, SourceLimits())
     assert probe.sound is not None
@@ -105,10 +105,10 @@ def test_the_whole_session_has_a_chapter_a_piece_its_day_and_the_mark_of_a_machi
 def test_the_package_holds_the_whole_and_its_manifest_knows_it(newsroom: Newsroom) -> None:
     package, whole = make(newsroom, build_package())
     with zipfile.ZipFile(io.BytesIO(newsroom.read(package))) as archive:
-        assert archive.read(f"ca-buoi/{NAME}.mp3") == newsroom.read(whole)
+        assert archive.read(f"ca-phien/{NAME}.mp3") == newsroom.read(whole)
         manifest = json.loads(archive.read("manifest.json"))
     assert manifest["whole"] == {
-        "file": f"ca-buoi/{NAME}.mp3",
+        "file": f"ca-phien/{NAME}.mp3",
         "duration_ms": whole.duration_ms,
         "integrated_lufs": whole.integrated_lufs,
     }
