@@ -1,4 +1,4 @@
-"""The command line: `python -m media_pipeline probe|transcode|read|speak|align|clip|package|process`.
+"""The command line: `python -m media_pipeline probe|transcode|read|speak|align|clip|package|verify|copy|process`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
@@ -12,14 +12,11 @@ import logging
 import os
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from media_pipeline.alignment import AlignedCue, align, build_aligned_cues
 from media_pipeline.atomic_files import write_aside
@@ -29,11 +26,20 @@ from media_pipeline.domain.webvtt import format_time, format_webvtt
 from media_pipeline.errors import LexiconError, MediaError
 from media_pipeline.jobs.batch import ListedAsset, load_assets, load_manifest, process_all
 from media_pipeline.jobs.process import Progress as AssetProgress
-from media_pipeline.local_files import LocalAssets, open_local_assets
+from media_pipeline.local_files import open_local_assets
 from media_pipeline.manifest import MediaRecord, RenditionRole
 from media_pipeline.messages import _
+from media_pipeline.package_commands import (
+    add_copy_arguments,
+    add_package_arguments,
+    add_verify_arguments,
+    check_package,
+    copy_package,
+    make_package,
+)
 from media_pipeline.presets import load_speech_preset
 from media_pipeline.probing.files import probe_file
+from media_pipeline.progress_bars import show_many, show_one
 from media_pipeline.reading import Reading, Region, check_lexicon, read_aloud
 from media_pipeline.speech import VoiceOrder, speak
 from media_pipeline.storage import open_store
@@ -180,24 +186,32 @@ def _run_clip(arguments: argparse.Namespace) -> int:
 
 
 def _run_package(arguments: argparse.Namespace) -> int:
-    with _showing_one(arguments) as report, open_local_assets(report) as assets:
-        names = [_make_piece(assets, path) for path in arguments.files]
-        record = assets.make(assets.add_package(names, title=arguments.title))
-        path = assets.copy_only(record, RenditionRole.PACKAGE, arguments.output)
+    with _showing_one(arguments) as report:
+        record, path = make_package(arguments, report)
     return _say_made(record, [path], arguments)
 
 
-def _make_piece(assets: LocalAssets, path: Path) -> str:
-    script = path.with_suffix(".txt")
-    name = assets.add_file(path, script=script if script.exists() else None)
-    assets.make(name)
-    return name
+def _run_verify(arguments: argparse.Namespace) -> int:
+    problems, sentence = check_package(arguments.package)
+    if problems:
+        _say_failures([(str(arguments.package), problem) for problem in problems], as_json=arguments.json)
+        return FAILED
+    print(json.dumps({"ok": True, "path": str(arguments.package)}, ensure_ascii=False) if arguments.json else sentence)
+    return OK
+
+
+def _run_copy(arguments: argparse.Namespace) -> int:
+    with _showing_one(arguments) as report:
+        copy, sentence = copy_package(arguments.package, arguments.to, report)
+    facts = {**asdict(copy), "folder": str(copy.folder)}
+    print(json.dumps({"ok": True, **facts}, ensure_ascii=False) if arguments.json else sentence)
+    return OK
 
 
 def _run_process(arguments: argparse.Namespace) -> int:
     assets = [asset for path in arguments.paths for asset in _list_assets(path)]
     store = open_store(arguments.store, endpoint_url=arguments.endpoint_url)
-    with _showing_many(assets, is_shown=not arguments.json) as announce:
+    with show_many(len(assets), is_shown=not arguments.json) as announce:
         failures = process_all(assets, store, PipelineSettings(), process_count=os.cpu_count() or 1, announce=announce)
     if failures:
         _say_failures([(str(failure.path), failure.sentence) for failure in failures], as_json=arguments.json)
@@ -263,33 +277,8 @@ def _say_failures(failures: Sequence[tuple[str, str]], *, as_json: bool) -> None
         print(json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
 
 
-@contextmanager
-def _showing_one(arguments: argparse.Namespace) -> Iterator[Callable[[AssetProgress], None]]:
-    with _open_bars(is_shown=not arguments.json) as bars:
-        bar = bars.add_task("", total=100)
-        yield lambda progress: bars.update(bar, completed=progress.percent, description=progress.message)
-
-
-@contextmanager
-def _showing_many(assets: Sequence[ListedAsset], *, is_shown: bool) -> Iterator[Callable[[str, AssetProgress], None]]:
-    """One bar for the whole: every asset counts a hundred."""
-    done: dict[str, int] = {}
-    with _open_bars(is_shown=is_shown) as bars:
-        bar: TaskID = bars.add_task("", total=100 * len(assets))
-
-        def announce(name: str, progress: AssetProgress) -> None:
-            done[name] = progress.percent
-            bars.update(bar, completed=sum(done.values()), description=name)
-
-        yield announce
-
-
-@contextmanager
-def _open_bars(*, is_shown: bool) -> Iterator[Progress]:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not (is_shown and console.is_terminal), transient=True) as bars:
-        yield bars
+def _showing_one(arguments: argparse.Namespace) -> AbstractContextManager[Callable[[AssetProgress], None]]:
+    return show_one(is_shown=not arguments.json)
 
 
 # --- arguments ------------------------------------------------------------------------------------------------------
@@ -310,7 +299,7 @@ def _parse_timecode(text: str) -> int:
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m media_pipeline", description="Source file → renditions, clips.")
     commands = parser.add_subparsers(
-        required=True, metavar="probe | transcode | read | speak | align | clip | package | process"
+        required=True, metavar="probe | transcode | read | speak | align | clip | package | verify | copy | process"
     )
     _add_probe(commands.add_parser("probe", help="say what a file is"))
     _add_transcode(commands.add_parser("transcode", help="make every version of a recording, video or picture"))
@@ -319,6 +308,8 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_align(commands.add_parser("align", help="find a script in a recording: captions from plain text"))
     _add_clip(commands.add_parser("clip", help="cut a vertical clip with burned captions"))
     _add_package(commands.add_parser("package", help="pack recordings for the loudspeakers"))
+    _add_verify(commands.add_parser("verify", help="check a loudspeaker package"))
+    _add_copy(commands.add_parser("copy", help="copy a loudspeaker package to a USB stick and read it back"))
     _add_process(commands.add_parser("process", help="make everything that manifests name"))
     return parser
 
@@ -375,10 +366,18 @@ def _add_clip(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_package(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", type=Path, nargs="+", help="recordings in their order; X.txt beside X is its script")
-    parser.add_argument("--title", required=True)
-    parser.add_argument("-o", "--output", type=Path, required=True, help=".zip")
+    add_package_arguments(parser)
     _finish(parser, _run_package)
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    add_verify_arguments(parser)
+    _finish(parser, _run_verify)
+
+
+def _add_copy(parser: argparse.ArgumentParser) -> None:
+    add_copy_arguments(parser)
+    _finish(parser, _run_copy)
 
 
 def _add_process(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ MediaError
 │   └── ManifestError           a manifest is not valid, or names what does not exist
 ├── StoppedError                somebody has stopped the work
 ├── MissingFileError            a source or an ingredient is not in the media store (yet)
+├── PackageError                a loudspeaker package is damaged, or cannot be copied
 ├── MeasurementMissedError      a finished file is not what its preset promises
 ├── FfmpegError                 ffmpeg failed; carries its arguments, exit code and last lines
 │   ├── FfmpegTimeoutError      …since it took too long
@@ -110,6 +111,18 @@ class MissingFileError(MediaError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(_("The media store has no file %(path)s: make or upload it, then try again.") % {"path": path})
+
+
+class PackageError(MediaError):
+    """A loudspeaker package is damaged, or cannot be copied.
+
+    Args:
+        problems: everything that is wrong, when it is more than the sentence says.
+    """
+
+    def __init__(self, sentence: str, *, problems: tuple[str, ...] = ()) -> None:
+        self.problems = problems
+        super().__init__(sentence)
 
 
 class MeasurementMissedError(MediaError):

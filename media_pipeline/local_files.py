@@ -19,6 +19,7 @@ from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.text_files import decode_text
 from media_pipeline.jobs.process import AssetContext, Progress, process
 from media_pipeline.manifest import (
+    BroadcastSession,
     ClipCut,
     MediaKind,
     MediaManifest,
@@ -81,11 +82,11 @@ class LocalAssets:
         self._keep(name, kind=MediaKind.CLIP, title=title, clip=cut)
         return name
 
-    def add_package(self, assets: Sequence[str], *, title: str) -> str:
+    def add_package(self, assets: Sequence[str], *, title: str, session: BroadcastSession | None = None) -> str:
         """A loudspeaker package of recordings; its name."""
         name = self._find_name(title)
         pieces = tuple(PackagePiece(title=self.manifests[asset].title, asset=asset) for asset in assets)
-        self._keep(name, kind=MediaKind.PACKAGE, title=title, package=Package(pieces=pieces))
+        self._keep(name, kind=MediaKind.PACKAGE, title=title, package=Package(pieces=pieces, session=session))
         return name
 
     def make(self, name: str) -> MediaRecord:

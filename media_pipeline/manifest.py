@@ -12,12 +12,13 @@ may import from here.
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, StringConstraints, field_validator, model_validator
 
 AssetName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 """The file stem of a manifest: ASCII, lower case, unique over all assets and frozen when the asset is made."""
@@ -118,17 +119,87 @@ class ClipCut(Value):
         return self
 
 
+class BroadcastClass(StrEnum):
+    """The three classes of bulletin of Circular 39/2020/TT-BTTTT."""
+
+    NORMAL = "normal"
+    PRIORITY = "priority"
+    EMERGENCY = "emergency"
+
+
+class Approval(Value):
+    """Who has written something for the loudspeakers, and who has approved it: two people."""
+
+    author: str = Field(min_length=1, max_length=100)
+    approver: str = Field(min_length=1, max_length=100)
+    approved: date
+
+    @model_validator(mode="after")
+    def _is_by_another(self) -> Approval:
+        if _fold_name(self.author) == _fold_name(self.approver):
+            raise ValueError("approver must be another person than the author")
+        return self
+
+
+def _fold_name(name: str) -> str:
+    """The same for the same person, however the name is typed."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
 class PackagePiece(Value):
     """One numbered file of a loudspeaker package."""
 
     title: str = Field(max_length=200)
     asset: AssetName
+    broadcast_class: BroadcastClass = BroadcastClass.NORMAL
+    expires: date | None = None
+    """The last day on which it may be played."""
+    approval: Approval | None = None
+    """Of the piece, when it was approved apart from the session."""
+
+
+class BroadcastSession(Value):
+    """When and where a package is played."""
+
+    starts: NaiveDatetime
+    """As the clock on the wall shows it in Vietnam, which has one time zone and no summer time; a whole minute."""
+    station: str = Field(default="", max_length=200)
+    """Who broadcasts."""
+    clusters: tuple[str, ...] = ()
+    """Where it is played: the names of the groups of loudspeakers; all of them when there are none here."""
+    approval: Approval | None = None
+    """Of the session as a whole."""
+
+    @field_validator("starts")
+    @classmethod
+    def _starts_with_a_minute(cls, starts: NaiveDatetime) -> NaiveDatetime:
+        if starts.second or starts.microsecond:
+            raise ValueError("starts must be a whole minute")
+        return starts
+
+    @property
+    def package_name(self) -> str:
+        """`goi-phat-thanh-2026-11-24-0530`, the stem of its files."""
+        return f"goi-phat-thanh-{self.starts:%Y-%m-%d-%H%M}"
 
 
 class Package(Value):
     """The pieces of a loudspeaker package in their order."""
 
     pieces: tuple[PackagePiece, ...] = Field(min_length=1)
+    session: BroadcastSession | None = None
+    """What it is made for; a package without is played when somebody likes."""
+
+    @model_validator(mode="after")
+    def _may_be_broadcast(self) -> Package:
+        if self.session is None:
+            return self
+        for number, piece in enumerate(self.pieces, 1):
+            if piece.approval is None and self.session.approval is None:
+                raise ValueError(f"piece {number} is not approved, nor is the session")
+            if piece.expires is not None and piece.expires < self.session.starts.date():
+                raise ValueError(f"piece {number} expires before the session")
+        return self
 
 
 class MediaManifest(Value):

@@ -156,6 +156,7 @@ def _build_record(
 def _list_tools(manifest: MediaManifest, settings: PipelineSettings) -> dict[str, str]:
     if manifest.kind is MediaKind.IMAGE:
         return {"pillow": version("pillow")}
-    if manifest.kind in (MediaKind.DOWNLOAD, MediaKind.PACKAGE):
+    is_joined = manifest.package is not None and manifest.package.session is not None
+    if manifest.kind is MediaKind.DOWNLOAD or (manifest.kind is MediaKind.PACKAGE and not is_joined):
         return {}
     return {"ffmpeg": read_ffmpeg_version()} | list_voices(manifest, settings)

@@ -27,6 +27,7 @@ from media_pipeline.domain.keys import Ingredient, compute_key
 from media_pipeline.domain.probe import Probe
 from media_pipeline.domain.settings import PipelineSettings
 from media_pipeline.domain.timings import SpeechTimings
+from media_pipeline.errors import MissingFileError
 from media_pipeline.manifest import MediaManifest, MediaRecord, Rendition, RenditionRole
 from media_pipeline.stopping import check_stopped
 from media_pipeline.storage.layout import build_rendition_path
@@ -94,6 +95,13 @@ class StepContext:
     def captions(self) -> str | None:
         """The text of the manifest's captions."""
         return self._read_side_file(self.manifest.captions)
+
+    def fetch_file(self, path: str) -> Path:
+        """A finished file of whatever asset, by its path in the store; `MissingFileError` when it is not there."""
+        found = self.store.find_file(path)
+        if found is None:
+            raise MissingFileError(path)
+        return found
 
     def _read_side_file(self, name: str | None) -> str | None:
         return None if name is None else self.side_files.get(name)

@@ -151,6 +151,48 @@ def test_package_packs_recordings_with_their_scripts(folder: Path, tmp_path: Pat
         assert any("Xin chào bà con." in package.read(name).decode() for name in names if name.endswith(".txt"))
 
 
+@pytest.fixture(scope="module")
+def session(folder: Path) -> Path:
+    """A package for a session."""
+    path = folder / "goi-phat-thanh-2026-11-24-0530.zip"
+    people = ("--author", "An", "--approver", "Bình", "--approved", "2026-11-23")
+    words = ("--title", "Buổi sáng", "--starts", "2026-11-24T05:30", "--cluster", "Tổ 1", *people)
+    result = call("package", folder / "Bản tin.wav", *words, "-o", path)
+    assert result.returncode == 0, result.stderr
+    return path
+
+
+def test_a_session_is_packed_verified_and_copied_to_a_stick(session: Path, tmp_path: Path) -> None:
+    verified = call("verify", session)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "đạt, đã kiểm tra 10 tệp" in verified.stdout
+    copied = call("copy", session, "--to", tmp_path)
+    assert (copied.returncode, copied.stderr) == (0, "")
+    assert "Đã sao chép 11 tệp" in copied.stdout
+    answer = json.loads(call("copy", session, "--to", tmp_path, "--json").stdout)
+    assert (answer["ok"], answer["was_there"], answer["folder"]) == (True, True, str(tmp_path / session.stem))
+    assert json.loads(call("verify", tmp_path / session.stem, "--json").stdout)["ok"] is True
+
+
+def test_a_damaged_package_is_told_by_both_commands(session: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / session.name
+    damaged.write_bytes(session.read_bytes().replace("Xin chào".encode(), "Xin châo".encode()))
+    for command in (("verify", damaged), ("copy", damaged, "--to", tmp_path)):
+        result = call(*command)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert "kich-ban/01-ban-tin.txt" in result.stderr
+    assert json.loads(call("verify", damaged, "--json").stdout)["problems"][0]["path"] == str(damaged)
+
+
+def test_a_session_that_its_author_approves_is_not_packed(folder: Path, tmp_path: Path) -> None:
+    people = ("--author", "An", "--approver", "An", "--approved", "2026-11-23")
+    words = ("--title", "Sáng", "--starts", "2026-11-24T05:30", *people)
+    result = call("package", folder / "Bản tin.wav", *words, "-o", tmp_path / "a.zip")
+    assert result.returncode == 1
+    assert "phải là người khác" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_process_makes_a_folder_of_manifests_and_does_nothing_twice(tmp_path: Path) -> None:
     media = tmp_path / "media"
     media.mkdir()

@@ -13,7 +13,7 @@ import pytest
 from media_pipeline.domain.package_layout import PackageFacts, PieceFacts
 from media_pipeline.errors import ManifestError, MediaError, MissingFileError
 from media_pipeline.manifest import MediaKind, MediaManifest, Package, PackagePiece, RenditionRole
-from media_pipeline.steps import packages
+from media_pipeline.packing import archive
 from media_pipeline.steps.packages import make_package, write_package
 from tests.integration.media_pipeline.steps.contexts import Newsroom, build_manifest, build_spoken_manifest, made
 
@@ -127,10 +127,10 @@ def test_a_picture_cannot_be_packed(newsroom: Newsroom, tmp_path: Path) -> None:
 def test_a_package_that_was_not_written_whole_is_not_handed_out(
     newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write_half(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-        archive.writestr(name, path.read_bytes()[:100])
+    def write_half(package: zipfile.ZipFile, name: str, path: Path) -> None:
+        package.writestr(name, path.read_bytes()[:100])
 
-    monkeypatch.setattr(packages, "_add_file", write_half)
+    monkeypatch.setattr(archive, "_add_file", write_half)
     with pytest.raises(MediaError):
         write_package(
             tmp_path / "hong.zip", PackageFacts("Gói", (PieceFacts("Một", 1, False),)), [tmp_path / "a-loa.mp3"]
