@@ -36,6 +36,7 @@ def write_long_recording(folder: Path) -> Path:
 def open_recording(page: Page, newsroom: Newsroom, title: str) -> None:
     page.goto(f"{newsroom.cms_url}/quan-tri/media/?q={title}")
     page.get_by_role("link", name=title).first.click()
+    expect(page.get_by_role("heading", name="Tệp", exact=True)).to_be_visible()
 
 
 def test_the_making_of_a_recording_is_cancelled_and_begun_again(
@@ -66,7 +67,12 @@ def test_a_page_shows_its_loudspeaker_package_and_leads_to_it(newsroom: Newsroom
     editor.goto(f"{newsroom.cms_url}/quan-tri/pages/search/?q=Nghe+một+phút")
     editor.get_by_role("link", name="Nghe một phút: gọi 114 thế nào").first.click()
     package = editor.locator(".asset-status")
-    expect(package).to_contain_text("Sẵn sàng")
+    for _attempt in range(30):  # it is told from the moment on at which its page is published
+        if package.count():
+            break
+        editor.wait_for_timeout(1000)
+        editor.reload()
+    expect(package).to_contain_text("Sẵn sàng", timeout=60_000)
     assert find_violations(editor, ".asset-status") == []
     editor.get_by_role("link", name="Mở gói phát loa").click()
     expect(editor.get_by_role("heading", name="Tệp", exact=True)).to_be_visible()
