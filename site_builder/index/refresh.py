@@ -116,9 +116,8 @@ class Refresh:
     def _keep_sums(self, buckets: Iterable[int]) -> None:
         """Add up the stamps that are known now."""
         query = "SELECT path, size_bytes, mtime_ns, inode FROM files WHERE bucket = ?"
-        for bucket in buckets:
-            known = self.connection.execute(query, (bucket,))
-            self.connection.execute("INSERT OR REPLACE INTO sums VALUES (?, ?)", (bucket, total(known)))
+        sums = [(bucket, total(self.connection.execute(query, (bucket,)))) for bucket in buckets]
+        self.connection.executemany("INSERT OR REPLACE INTO sums VALUES (?, ?)", sums)
 
     def _read(self, root: Path, state: FileState) -> None:
         known = self.connection.execute("SELECT hash, fault FROM files WHERE path = ?", (state.path,)).fetchone()
