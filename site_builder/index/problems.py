@@ -153,4 +153,6 @@ class _Search:
         """The condition that a value is one of those that the concerned rows of its table have."""
         if not self._is_limited:
             return "TRUE"
-        return f"{column} IN (SELECT {column.removeprefix('b.')} FROM {table} WHERE {key} IN (SELECT value FROM json_each({names})))"  # noqa: S608, E501
+        own = column.removeprefix("b.")
+        concerned = f"SELECT {own} FROM {table} WHERE {key} IN (SELECT value FROM json_each({names}))"  # noqa: S608
+        return f"{column} IN ({concerned})"
