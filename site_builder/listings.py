@@ -1,38 +1,43 @@
-"""Lists in pages. Pure.
+"""Lists in pages, cut by time. Pure.
 
-Pages are numbered from the oldest entry, so that a new document changes the front page and nothing else. The front page
-stands at the list's own address and takes what is left over: from one page's worth to just below two. The full pages
-behind it stand at `trang/<number>/`.
+The front page stands at the list's own address and has the newest entries. Older ones stand by month, quarter, year or
+decade, whatever fills a page, at `trang/2026-05/`; a month that is too long for one page goes on, counted from its
+oldest entries, at `trang/2026-05-phan-2/`. So whatever comes, goes or moves touches the pages of its own time, and no
+others, in a list of any length. A number counted through the whole list would move everything newer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Generic, TypeVar
 
+from site_builder.periods import Period, Stretch, divide, find_month
+
 PAGE_SIZE = 24
+"""A page has fewer than twice as many."""
+FRONT_LEAST = 12
+"""The front page takes whole pages until it has so many, if there are."""
+OLDER = "trang/"
+"""What follows a list's address in those of its older pages."""
+
+_ONE_PAGE = 2 * PAGE_SIZE - 1
+_OLDER_PAGE = re.compile(rf"{OLDER}(?P<period>[a-z0-9-]+?)(?:-phan-(?P<part>[1-9]\d*))?/")
 
 Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
-class ListingPage(Generic[Entry]):
-    """One page of a list."""
+class YearLink:
+    """Where a year, or a decade, begins in a list, seen from the newest."""
 
+    period: Period
     address: str
-    number: int
-    """Counted from the oldest page; the front page has the highest."""
-    count: int
-    entries: tuple[Entry, ...]
-    """Newest first."""
-    newer_address: str | None
-    older_address: str | None
-
-    @property
-    def is_front(self) -> bool:
-        """Whether it stands at the list's own address."""
-        return self.number == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,71 +45,162 @@ class PlannedPage:
     """One page of a list before its entries are taken."""
 
     address: str
-    number: int
-    count: int
+    period: Period | None
+    """`None` of the front page."""
+    part: int
+    """Of a month with several pages, counted from its oldest; 0 of a page that has its period for itself."""
     first: int
-    """Rank of its oldest entry, counted from the oldest of the list."""
+    """Rank of its oldest entry, counted from the oldest of the period; 0 of the front page."""
     last: int
-    """Behind the rank of its newest entry."""
+    """Behind the rank of its newest entry; of the front page, how many of the newest it has."""
     newer_address: str | None
     older_address: str | None
+    years: tuple[YearLink, ...] = ()
+    """Of the front page: where the older years begin."""
 
     def fill(self, entries: Sequence[Entry]) -> ListingPage[Entry]:
         """The page with its entries, newest first."""
         return ListingPage(
-            self.address, self.number, self.count, tuple(entries), self.newer_address, self.older_address
+            self.address, self.period, self.part, tuple(entries), self.newer_address, self.older_address, self.years
         )
 
 
-def plan_pages(entry_count: int, address: str) -> Iterator[PlannedPage]:
-    """The pages of a list with so many entries, front page first; an empty list has one page."""
-    count = count_pages(entry_count)
-    return (_plan_page(entry_count, address, number, count) for number in range(count, 0, -1))
+@dataclass(frozen=True, slots=True)
+class ListingPage(Generic[Entry]):
+    """One page of a list."""
+
+    address: str
+    period: Period | None
+    """`None` of the front page."""
+    part: int
+    """Of a month with several pages; else 0."""
+    entries: tuple[Entry, ...]
+    """Newest first."""
+    newer_address: str | None
+    older_address: str | None
+    years: tuple[YearLink, ...] = ()
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it stands at the list's own address."""
+        return self.period is None
 
 
-def find_page(entry_count: int, address: str, page_address: str) -> PlannedPage | None:
-    """The page of a list that stands at an address; `None` when there is no such page."""
-    count = count_pages(entry_count)
-    number = page_address.removeprefix(f"{address}trang/").removesuffix("/")
-    wanted = count if page_address == address else int(number) if number.isdecimal() else 0
-    page = _plan_page(entry_count, address, wanted, count) if 0 < wanted <= count else None
-    return page if page and page.address == page_address else None
+class Pages:
+    """The pages of a list, front page first; an empty list has the front page alone.
 
-
-def paginate(entries: Sequence[Entry], address: str) -> Iterator[ListingPage[Entry]]:
-    """The pages of a list, front page first; an empty list has one page.
+    A page is planned when it is asked for, so a list costs as much as it has periods.
 
     Args:
-        entries: newest first.
         address: of the list, with both slashes.
+        counts: how many entries each month has (`periods.find_month`).
     """
-    count = len(entries)
-    for page in plan_pages(count, address):
-        yield page.fill(entries[count - page.last : count - page.first])
+
+    def __init__(self, address: str, counts: Mapping[int, int]) -> None:
+        self._address = address
+        self._stretches = divide(counts, _ONE_PAGE)
+        self._starts = [0, *accumulate(map(_count_parts, self._stretches))]
+        """Of each stretch: how many parts are newer than its own."""
+        self._taken, self._front_size = self._take_front()
+
+    def __len__(self) -> int:
+        return 1 + self._starts[-1] - self._taken
+
+    def __iter__(self) -> Iterator[PlannedPage]:
+        yield self.front
+        yield from self.iter_older()
+
+    @property
+    def front(self) -> PlannedPage:
+        """The page with the newest entries."""
+        return PlannedPage(
+            address=self._address,
+            period=None,
+            part=0,
+            first=0,
+            last=self._front_size,
+            newer_address=None,
+            older_address=self._find_address(self._taken),
+            years=tuple(self._iter_years()),
+        )
+
+    def iter_older(self) -> Iterator[PlannedPage]:
+        """The pages behind the front page, newest first."""
+        return map(self._plan, range(self._taken, self._starts[-1]))
+
+    def find(self, address: str) -> PlannedPage | None:
+        """The page that stands at an address; `None` when there is none."""
+        if address == self._address:
+            return self.front
+        found = _OLDER_PAGE.fullmatch(address.removeprefix(self._address))
+        period = Period.parse(found["period"]) if found else None
+        index = self._indexes.get(period) if period else None
+        if found is None or index is None:
+            return None
+        part = int(found["part"] or 1)
+        place = self._starts[index + 1] - part
+        return self._plan(place) if self._find_address(place) == address else None
+
+    @cached_property
+    def _indexes(self) -> dict[Period, int]:
+        return {stretch.period: index for index, stretch in enumerate(self._stretches)}
+
+    def _take_front(self) -> tuple[int, int]:
+        """How many parts the front page takes, and how many entries these have."""
+        taken, size = 0, 0
+        while size < FRONT_LEAST and taken < self._starts[-1]:
+            stretch, part = self._locate(taken)
+            first, last = _find_ranks(stretch, part)
+            taken, size = taken + 1, size + last - first
+        return taken, size
+
+    def _locate(self, place: int) -> tuple[Stretch, int]:
+        """The stretch that a part is of, and which of it, from the oldest, counted from 1."""
+        index = bisect_right(self._starts, place) - 1
+        return self._stretches[index], self._starts[index + 1] - place
+
+    def _plan(self, place: int) -> PlannedPage:
+        stretch, part = self._locate(place)
+        first, last = _find_ranks(stretch, part)
+        return PlannedPage(
+            address=self._build_address(stretch, part),
+            period=stretch.period,
+            part=part if _count_parts(stretch) > 1 else 0,
+            first=first,
+            last=last,
+            newer_address=self._find_address(place - 1) or self._address,
+            older_address=self._find_address(place + 1),
+        )
+
+    def _find_address(self, place: int) -> str | None:
+        """Where a part stands that has a page of its own."""
+        return self._build_address(*self._locate(place)) if self._taken <= place < self._starts[-1] else None
+
+    def _build_address(self, stretch: Stretch, part: int) -> str:
+        """The first part of a month has the month's address, so that it stays when the month grows."""
+        suffix = f"-phan-{part}" if part > 1 else ""
+        return f"{self._address}{OLDER}{stretch.period.key}{suffix}/"
+
+    def _iter_years(self) -> Iterator[YearLink]:
+        """The newest of the older pages of each year, or of a decade that is in one page."""
+        known = set()
+        for index, stretch in enumerate(self._stretches):
+            address = self._find_address(max(self._starts[index], self._taken))
+            if address and self._starts[index + 1] > self._taken and stretch.period.whole not in known:
+                known.add(stretch.period.whole)
+                yield YearLink(stretch.period.whole, address)
 
 
-def count_pages(entry_count: int) -> int:
-    """How many pages a list of so many entries has."""
-    return max(0, entry_count // PAGE_SIZE - 1) + 1
+def count_months(instants: Iterable[int]) -> Counter[int]:
+    """How many of these instants each month has, given in microseconds since 1970 UTC."""
+    return Counter(map(find_month, instants))
 
 
-def iter_addresses(entry_count: int, address: str) -> Iterator[str]:
-    """The addresses of a list's pages, front page first."""
-    count = count_pages(entry_count)
-    return (_build_address(address, number, count) for number in range(count, 0, -1))
+def _count_parts(stretch: Stretch) -> int:
+    return max(1, stretch.count // PAGE_SIZE)
 
 
-def _plan_page(entry_count: int, address: str, number: int, count: int) -> PlannedPage:
-    return PlannedPage(
-        address=_build_address(address, number, count),
-        number=number,
-        count=count,
-        first=(number - 1) * PAGE_SIZE,
-        last=entry_count if number == count else number * PAGE_SIZE,
-        newer_address=_build_address(address, number + 1, count) if number < count else None,
-        older_address=_build_address(address, number - 1, count) if number > 1 else None,
-    )
-
-
-def _build_address(address: str, number: int, count: int) -> str:
-    return address if number == count else f"{address}trang/{number}/"
+def _find_ranks(stretch: Stretch, part: int) -> tuple[int, int]:
+    """The ranks of a part's entries, from the oldest of the period; the newest part takes what is left over."""
+    first = (part - 1) * PAGE_SIZE
+    return first, stretch.count if part == _count_parts(stretch) else first + PAGE_SIZE

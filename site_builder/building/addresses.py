@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Mapping
 
-from site_builder.building.site_lists import SiteList
+from site_builder.building.site_lists import SiteList, find_list_address
 from site_builder.documents.kinds import parse_address
-from site_builder.listings import iter_addresses
 from site_builder.rendering.library import Library
 
 
 class TakenAddresses:
-    """Answers `address in …` from the library, without a list of all pages."""
+    """Answers `address in …` from the library, without a list of all pages.
 
-    def __init__(self, library: Library, iter_lists: Callable[[], Iterable[SiteList]]) -> None:
+    Args:
+        find_lists: gives the lists of the site, each by its address.
+    """
+
+    def __init__(self, library: Library, find_lists: Callable[[], Mapping[str, SiteList]]) -> None:
         self._library = library
-        self._iter_lists = iter_lists
+        self._find_lists = find_lists
 
     def __contains__(self, address: object) -> bool:
-        found = parse_address(str(address))
+        text = str(address)
+        found = parse_address(text)
         if found is not None and self._library.find(f"{found[0].value}/{found[1]}") is not None:
             return True
-        return address == "/" or address in self._list_addresses
+        return text == "/" or self._is_of_list(text)
 
-    @cached_property
-    def _list_addresses(self) -> frozenset[str]:
-        return frozenset(
-            address
-            for site_list in self._iter_lists()
-            for address in iter_addresses(len(site_list.entries), site_list.address)
-        )
+    def _is_of_list(self, address: str) -> bool:
+        site_list = self._find_lists().get(find_list_address(address))
+        return site_list is not None and site_list.pages.find(address) is not None

@@ -33,7 +33,7 @@ FAMILIES = frozenset({Family.DOCUMENT, Family.LIST})
 _CHUNK = 32
 _ROOT = Path(__file__).parents[2]
 
-Answer = tuple[list[tuple[str, tuple[Output, ...], list[tuple[str, str, int, int]]]], list[str]]
+Answer = tuple[list[tuple[str, tuple[Output, ...], list[tuple[str, str, int, int, int, int]]]], list[str]]
 """Name, files and questions of each part that was made, and the names of those that failed."""
 
 

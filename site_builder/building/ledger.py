@@ -18,8 +18,8 @@ CREATE TABLE temp.made_parts (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, family TEXT NOT NULL, definition TEXT NOT NULL, reason TEXT NOT NULL
 );
 CREATE TABLE temp.made_questions (
-    id INTEGER PRIMARY KEY, asked TEXT, name TEXT, first INTEGER, last INTEGER, answer TEXT,
-    UNIQUE (asked, name, first, last)
+    id INTEGER PRIMARY KEY, asked TEXT, name TEXT, first INTEGER, last INTEGER, since INTEGER, until INTEGER,
+    answer TEXT, UNIQUE (asked, name, first, last, since, until)
 );
 CREATE TABLE temp.made_inputs (part INTEGER, question INTEGER, PRIMARY KEY (part, question)) WITHOUT ROWID;
 CREATE TABLE temp.made_outputs (part INTEGER, path TEXT, PRIMARY KEY (part, path)) WITHOUT ROWID;
@@ -70,27 +70,29 @@ class Ledger:
     def close(self) -> None:
         """Put what was written down in the place of what was known; within a transaction that forgot the old parts."""
         for statement in (
-            "INSERT INTO questions (asked, name, first, last, answer) "
-            "SELECT asked, name, first, last, answer FROM temp.made_questions WHERE TRUE "
+            "INSERT INTO questions (asked, name, first, last, since, until, answer) "
+            "SELECT asked, name, first, last, since, until, answer FROM temp.made_questions WHERE TRUE "
             "ON CONFLICT DO UPDATE SET answer = excluded.answer",
             "INSERT INTO parts (name, family, definition, reason) "
             "SELECT name, family, definition, reason FROM temp.made_parts",
             "INSERT INTO inputs SELECT p.id, q.id FROM temp.made_inputs i "
             "JOIN temp.made_parts mp ON mp.id = i.part JOIN parts p ON p.name = mp.name "
             "JOIN temp.made_questions mq ON mq.id = i.question "
-            "JOIN questions q ON (q.asked, q.name, q.first, q.last) = (mq.asked, mq.name, mq.first, mq.last)",
+            "JOIN questions q ON (q.asked, q.name, q.first, q.last, q.since, q.until) "
+            "= (mq.asked, mq.name, mq.first, mq.last, mq.since, mq.until)",
             "INSERT INTO outputs SELECT p.id, o.path FROM temp.made_outputs o "
             "JOIN temp.made_parts mp ON mp.id = o.part JOIN parts p ON p.name = mp.name",
         ):
             self._connection.execute(statement)
 
     def _note_question(self, question: Question) -> int:
-        key = "asked = ? AND name = ? AND first = ? AND last = ?"
+        key = "asked = ? AND name = ? AND first = ? AND last = ? AND since = ? AND until = ?"
         found = self._connection.execute(f"SELECT id FROM temp.made_questions WHERE {key}", question).fetchone()  # noqa: S608
         if found:
             return int(found[0])
         cursor = self._connection.execute(
-            "INSERT INTO temp.made_questions (asked, name, first, last, answer) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO temp.made_questions (asked, name, first, last, since, until, answer) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*question, self._answers.find(question)),
         )
         return cursor.lastrowid or 0

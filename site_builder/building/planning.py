@@ -6,18 +6,22 @@ answered anew. Where the answer is as before, nothing is made. So the work grows
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from site_builder.building.parts import Family
 from site_builder.building.reasons import Cause, Reason
 from site_builder.building.state import BuildState
-from site_builder.index import Answers, Asked, Concerned, DocumentChange, JournalEntries, Question, read_selection
+from site_builder.index import Answers, Asked, Concerned, DocumentChange, JournalEntries, Question
+from site_builder.periods import Period, find_month
+from site_builder.rendering.library import Selection
+from site_builder.rendering.selections import read_selection, select_of
 
 FIND = (Asked.FIND, Asked.FIND_DATED)
 NEWEST = (Asked.NEWEST, Asked.NEWEST_DATED)
 ROWS = (Asked.ROWS, Asked.ROWS_DATED)
-LISTS = (Asked.COUNT, *NEWEST, *ROWS)
+WHOLE = (Asked.COUNT, Asked.MONTHS, *NEWEST)
+LISTS = (*WHOLE, *ROWS)
 
 Recorded = tuple[int, Question, str]
 
@@ -35,6 +39,8 @@ class Plan:
     """Documents that appeared; some may be gone again."""
     removed_refs: frozenset[str] = frozenset()
     """Documents that went; some may be there again."""
+    touched: frozenset[Selection] = frozenset()
+    """The lists that may have other pages, or another title, than before."""
     is_shape_changed: bool = False
     """Whether there may be other lists, feeds, pages of lists or ended addresses than before."""
     changed_answers: dict[int, str] = field(default_factory=dict)
@@ -86,6 +92,7 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         added_refs=frozenset(change.ref for change in entries.documents if change.before is None),
         removed_refs=frozenset(change.ref for change in entries.documents if change.after is None),
         concerned=Concerned(tuple(refs), entries.media),
+        touched=frozenset(_iter_touched(entries.documents)),
         is_shape_changed=is_shape_changed or any(change.is_moved for change in entries.documents),
     )
     for ref in sorted(refs):
@@ -128,35 +135,40 @@ def _compare_lists(plan: Plan, state: BuildState, answers: Answers, changes: tup
         selection = read_selection(name)
         touching = [change for change in told if any(each.is_in(selection, change.ref) for each in change.facts)]
         if touching:
-            _compare(plan, state, answers, state.list_questions((Asked.COUNT, *NEWEST), name))
+            _compare(plan, state, answers, state.list_questions(WHOLE, name))
             _compare(plan, state, answers, _list_touched_rows(state, answers, name, touching))
+
+
+def _iter_touched(changes: Iterable[DocumentChange]) -> Iterator[Selection]:
+    for change in changes:
+        if change.is_moved:
+            for facts in change.facts:
+                yield from facts.selections
+            if selection := select_of(change.ref):
+                yield selection
 
 
 def _list_touched_rows(
     state: BuildState, answers: Answers, name: str, changes: list[DocumentChange]
 ) -> Iterator[Recorded]:
-    """The pages of a list that a change can have reached.
+    """The pages of a list that a change can have reached: those of the time that it happened in.
 
-    Ranks count from the oldest. A document that came, went or moved touches its own rank and all above; one that stays
-    in its place touches its own alone.
+    Ranks count from the oldest of a period. A document that came, went or moved touches its own rank and all above; one
+    that stays in its place touches its own alone.
     """
-    recorded = state.list_questions(ROWS, name)
-    if not recorded:
-        return
     selection = read_selection(name)
-    lowest, places = None, set()
     for change in changes:
-        inside = [each for each in change.facts if each.is_in(selection, change.ref)]
-        found = {each.place for each in inside}
-        ranks = [answers.find_rank(selection, place) for place in found]
-        if len(inside) == 2 and len(found) == 1:
-            places.update(ranks)
-        else:
-            lowest = min([*ranks, *([] if lowest is None else [lowest])])
-    for question in recorded:
-        first, last = question[1].first, question[1].last
-        if (lowest is not None and last > lowest) or any(first <= rank < last for rank in places):
-            yield question
+        inside = [each.place for each in change.facts if each.is_in(selection, change.ref)]
+        is_still = len(inside) == 2 and inside[0] == inside[1]
+        for place in set(inside):
+            ranks: dict[Period, int] = {}
+            for recorded in state.list_questions(ROWS, name, month=find_month(place[0])):
+                question = recorded[1]
+                if question.period not in ranks:
+                    ranks[question.period] = answers.find_rank(selection, question.period, place)
+                rank = ranks[question.period]
+                if question.last < 0 or (rank < question.last and (not is_still or rank >= question.first)):
+                    yield recorded
 
 
 def _compare(plan: Plan, state: BuildState, answers: Answers, recorded: Iterator[Recorded] | list[Recorded]) -> None:

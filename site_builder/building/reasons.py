@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from site_builder.index import Asked, Question, read_selection
+from site_builder.index import Asked, Question
 from site_builder.messages import _, mark
+from site_builder.rendering.selections import read_selection
 
 
 class Cause(StrEnum):
@@ -24,7 +25,7 @@ class Cause(StrEnum):
     NEW = "new"
     """There was no such part."""
     DEFINITION = "definition"
-    """The address of the page, its number or its neighbours changed."""
+    """The entries of the page, or its neighbours, changed."""
     ANSWER = "answer"
     """What it asked is answered otherwise."""
     FOLDER = "folder"
@@ -40,7 +41,7 @@ _SENTENCES = {
     Cause.SETTINGS: mark("The settings of the site changed."),
     Cause.CODE: mark("The program that builds the site changed."),
     Cause.NEW: mark("It was not on the site before."),
-    Cause.DEFINITION: mark("Its number or its neighbours in the list changed."),
+    Cause.DEFINITION: mark("What it holds or its neighbours in the list changed."),
     Cause.FOLDER: mark("The output folder was not as the last build had left it."),
     Cause.CUT: mark("An earlier build was cut while it put this file in place, or the site was rolled back."),
 }
@@ -54,10 +55,11 @@ _QUESTIONS = {
     "citing": mark("The documents that cite %(name)s changed."),
     "replaced": mark("The laws that %(name)s replaces changed."),
     "count": mark("The number of entries changed in the list of %(name)s."),
+    "months": mark("How many entries each month has changed in the list of %(name)s."),
     "newest": mark("The newest entries changed in the list of %(name)s."),
     "rows": mark("The entries that it shows changed in the list of %(name)s."),
 }
-_LISTS = ("count", "newest", "rows")
+_LISTS = ("count", "months", "newest", "rows")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ site through this library alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
-from site_builder.index import Asked, Index, Question, write_selection
+from site_builder.index import Asked, Index, Question
+from site_builder.listings import PlannedPage
+from site_builder.periods import Period
 from site_builder.rendering.library import Citing, Media, Selection, Tag
+from site_builder.rendering.selections import EVERYTHING, write_selection
 
 _ALL = -1
+_EVER = Period(0, 0)
+"""Of what is asked without a period."""
 
 
 class RecordingLibrary:
@@ -55,22 +60,28 @@ class RecordingLibrary:
         self._note(asked, write_selection(selection), offset, _ALL if limit is None else offset + limit)
         return self._index.list_documents(selection, limit=limit, offset=offset)
 
-    def list_rows(self, selection: Selection, first: int, last: int) -> Sequence[FrontMatter]:
-        """The documents between two ranks, counted from the oldest; newest first."""
+    def list_page(self, selection: Selection, page: PlannedPage) -> Sequence[FrontMatter]:
+        """The documents of a page of a list, newest first."""
+        if page.period is None:
+            return self.list_documents(selection, limit=page.last)
         asked = Asked.ROWS_DATED if self._is_dated else Asked.ROWS
-        self._note(asked, write_selection(selection), first, last)
-        offset = self._index.count_documents(selection) - last
-        return self._index.list_documents(selection, limit=last - first, offset=offset)
+        self._note(asked, write_selection(selection), page.first, page.last, page.period)
+        return self._index.list_period(selection, page.period, page.first, page.last)
 
-    def list_dates(self, first: int, last: int) -> list[tuple[str, str]]:
-        """Address and time of the last update of all documents between two ranks, from the oldest on."""
-        self._note(Asked.ROWS_DATED, write_selection(Selection()), first, last)
-        return self._index.list_dates(first, last)
+    def list_dates(self, period: Period) -> list[tuple[str, str]]:
+        """Address and time of the last update of all documents of a period, from the oldest on."""
+        self._note(Asked.ROWS_DATED, write_selection(EVERYTHING), 0, _ALL, period)
+        return self._index.list_dates(period)
 
     def count_documents(self, selection: Selection) -> int:
         """See `Library`."""
         self._note(Asked.COUNT, write_selection(selection))
         return self._index.count_documents(selection)
+
+    def count_by_month(self, selection: Selection) -> Mapping[int, int]:
+        """See `Library`."""
+        self._note(Asked.MONTHS, write_selection(selection))
+        return self._index.count_by_month(selection)
 
     def list_topics(self) -> Sequence[TopicFrontMatter]:
         """See `Library`."""
@@ -102,5 +113,5 @@ class RecordingLibrary:
         self._note(Asked.MEDIA, name)
         return self._index.find_media(name)
 
-    def _note(self, asked: Asked, name: str = "", first: int = 0, last: int = 0) -> None:
-        self._questions.add(Question(asked.value, name, first, last))
+    def _note(self, asked: Asked, name: str = "", first: int = 0, last: int = 0, period: Period = _EVER) -> None:
+        self._questions.add(Question(asked.value, name, first, last, period.first, period.last))

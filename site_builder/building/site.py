@@ -8,9 +8,10 @@ it asks the `Library`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
@@ -25,8 +26,16 @@ from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
 from site_builder.building.search_index import SearchFiles, opening_search
 from site_builder.building.share_cards import keep_card
-from site_builder.building.site_lists import SITE_OWNER, SiteList, iter_site_lists
+from site_builder.building.site_lists import (
+    OVERVIEWS,
+    SITE_OWNER,
+    SiteList,
+    find_address,
+    find_list_address,
+    iter_site_lists,
+)
 from site_builder.building.sitemap import (
+    LISTS_PATH,
     PlannedShard,
     SitemapEntry,
     build_index,
@@ -39,14 +48,14 @@ from site_builder.documents.kinds import Kind
 from site_builder.documents.model import FrontMatter, ShowFrontMatter, TopicFrontMatter
 from site_builder.errors import RenderError, SiteBuilderError, ThemeError
 from site_builder.index import Index
-from site_builder.listings import PlannedPage, count_pages
+from site_builder.listings import PlannedPage
 from site_builder.messages import _, load_translations
 from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.library import Selection
 from site_builder.rendering.page import RenderedPage
-from site_builder.rendering.selections import SelectedDocuments
+from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
 from site_builder.rendering.words import KIND_NAMES
 from site_builder.search.files import SEARCH_ADDRESS
@@ -55,7 +64,6 @@ from site_builder.settings import SiteSettings
 if TYPE_CHECKING:
     from site_builder.building.api import BuildConfig
 
-EVERYTHING = Selection()
 HOMES = Selection(kinds=(Kind.HOME,))
 SHOWS = Selection(kinds=(Kind.SHOW,))
 PLAIN_PAGES = Selection(kinds=(Kind.PAGE,))
@@ -100,7 +108,7 @@ class Site:
         """How many parts there are to make, at least."""
         if not self._plan.is_full:
             return len(self._plan.reasons) + len(self._plan.added_refs)
-        lists = sum(count_pages(len(each.entries)) - (each.document is not None) for each in self._iter_lists())
+        lists = sum(each.count_pages() for each in self._iter_lists())
         return self._index.count_documents(EVERYTHING) + lists + 1 + len(ERROR_STATUSES) + len(self._rules)
 
     def list_documents(self) -> SelectedDocuments:
@@ -124,10 +132,16 @@ class Site:
 
     def iter_listings(self) -> Iterator[Part]:
         """The pages of all lists, but for those that are documents."""
-        if self._plan.is_full or self._plan.is_shape_changed:
-            return self._choose(self._iter_list_parts(), Family.LIST)
+        if self._plan.is_full:
+            return self._choose(self._iter_list_parts(self._lists))
+        touched = {address for selection in self._plan.touched if (address := find_address(selection))}
+        touched.update(OVERVIEWS if touched else ())
+        for address in touched:
+            self._plan.definitions.update(self._state.list_list_parts(Family.LIST, address))
         prefix = f"{Family.LIST} "
-        return self._choose(self.get_part(name) for name in sorted(self._plan.reasons) if name.startswith(prefix))
+        dirty = sorted(name for name in self._plan.reasons if name.startswith(prefix))
+        others = [name for name in dirty if find_list_address(name.removeprefix(prefix)) not in touched]
+        return self._choose(chain(self._iter_list_parts(touched), map(self.get_part, others)))
 
     def iter_ended_addresses(self) -> Iterator[Part]:
         """What stands where pages have ended, for hosts that know no rules, and the rules for those that do."""
@@ -154,8 +168,8 @@ class Site:
         return self._build_document_part(meta)
 
     def _find_list_part(self, address: str) -> Part:
-        site_list = self._lists.get(address.partition("trang/")[0])
-        page = site_list.find_page(address) if site_list else None
+        site_list = self._lists.get(find_list_address(address))
+        page = site_list.pages.find(address) if site_list else None
         if site_list is None or page is None:
             raise LookupError(address)
         return self._build_list_part(site_list, page)
@@ -164,8 +178,10 @@ class Site:
     def _lists(self) -> dict[str, SiteList]:
         return {each.address: each for each in self._iter_lists()}
 
-    def _iter_list_parts(self) -> Iterator[Part]:
-        return (self._build_list_part(each, page) for each in self._iter_lists() for page in each.plan_pages())
+    def _iter_list_parts(self, addresses: Collection[str]) -> Iterator[Part]:
+        """The pages of the lists at some addresses."""
+        lists = (each for address, each in self._lists.items() if address in addresses)
+        return (self._build_list_part(each, page) for each in lists for page in each.plan_pages())
 
     def _choose(self, parts: Iterable[Part], family: Family | None = None) -> Iterator[Part]:
         """The parts that are to be made.
@@ -216,12 +232,11 @@ class Site:
         return Part(Family.LIST, page.address, partial(self._make_listing, site_list, page), definition)
 
     def _make_listing(self, site_list: SiteList, page: PlannedPage) -> Iterator[Output]:
-        entries: Sequence[FrontMatter]
+        entries: Sequence[FrontMatter] = ()
         if isinstance(site_list.entries, SelectedDocuments):
-            entries = self.library.list_rows(site_list.entries.selection, page.first, page.last)
-        else:
-            count = len(site_list.entries)
-            entries = self.library.list_topics()[count - page.last : count - page.first] if count else ()
+            entries = self.library.list_page(site_list.entries.selection, page)
+        elif site_list.entries:
+            entries = self.library.list_topics()
         listing = site_list.build_listing(page.fill(entries))
         render = partial(self._renderer.render_listing, listing)
         return self._make_page(page.address, Stage.LISTINGS, site_list.owner, render)
@@ -262,23 +277,22 @@ class Site:
         return self._podcasts.build(show)
 
     def _iter_sitemaps(self) -> Iterator[Part]:
-        """Lists first, for there are always the same, then documents from the oldest: only the last shard grows."""
-        lists = [each.address for each in self._iter_lists() if each.document is None and each.kind is not None]
-        base_url, entries = self.settings.base_url, []
-        for shard in plan_shards(len(lists), self._index.count_documents(EVERYTHING)):
-            addresses = lists[shard.lists]
-            make = partial(self._make_shard, shard, addresses)
-            yield Part(Family.SITEMAP, shard.path, make, build_definition(shard, addresses), is_dated=True)
-            newest = self._index.find_newest_date(shard.first, shard.last)
-            entries.append(SitemapEntry(f"{base_url}/{shard.path}", newest))
+        """The lists, then the documents by the time of their first publication."""
+        base_url = self.settings.base_url
+        lists = [each.address for each in self._lists.values() if each.document is None and each.kind is not None]
+        shard = build_shard(SitemapEntry(base_url + address) for address in lists)
+        yield self._build_file_part(Family.SITEMAP, LISTS_PATH, shard)
+        entries = [SitemapEntry(f"{base_url}/{LISTS_PATH}")]
+        for planned in plan_shards(self._index.count_by_month(EVERYTHING)):
+            yield Part(Family.SITEMAP, planned.path, partial(self._make_shard, planned), is_dated=True)
+            newest = self._index.find_newest_date(planned.period)
+            entries.append(SitemapEntry(f"{base_url}/{planned.path}", newest))
         yield self._build_file_part(Family.SITEMAP, "sitemap.xml", build_index(entries))
 
-    def _make_shard(self, shard: PlannedShard, addresses: Sequence[str]) -> Iterator[Output]:
-        base_url = self.settings.base_url
-        lists = [SitemapEntry(base_url + address) for address in addresses]
-        dates = self.library.list_dates(shard.first, shard.last)
-        documents = [SitemapEntry(base_url + address, updated) for address, updated in dates]
-        yield Output(shard.path, Stage.FEEDS, build_shard([*lists, *documents]), shard.path)
+    def _make_shard(self, shard: PlannedShard) -> Iterator[Output]:
+        dates = self.library.list_dates(shard.period)
+        documents = (SitemapEntry(self.settings.base_url + address, updated) for address, updated in dates)
+        yield Output(shard.path, Stage.FEEDS, build_shard(documents), shard.path)
 
     def _iter_search(self) -> Iterator[Part]:
         """The files of the search: all in a full build, else those that changed since this state's edition."""
@@ -336,7 +350,7 @@ class Site:
 
     @cached_property
     def _rules(self) -> list[RedirectRule]:
-        taken = TakenAddresses(self._index, self._iter_lists)
+        taken = TakenAddresses(self._index, lambda: self._lists)
         return plan_rules(load_ended_addresses(self._config.content), taken)
 
     def _iter_lists(self) -> Iterator[SiteList]:

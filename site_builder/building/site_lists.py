@@ -7,17 +7,28 @@ asked for a page's entries when that page is rendered. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from site_builder.documents.kinds import SECTION_PATHS, Kind
+from site_builder.documents.kinds import SECTION_PATHS, Kind, build_address
 from site_builder.documents.model import FrontMatter
-from site_builder.listings import ListingPage, PlannedPage, find_page, plan_pages
+from site_builder.listings import OLDER, ListingPage, Pages, PlannedPage
 from site_builder.messages import mark
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Library, Selection
+from site_builder.rendering.listing_views import build_tag_address
 from site_builder.rendering.page import FeedLink, Listing, ListingType
-from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_citing, select_show, select_topic
+from site_builder.rendering.selections import (
+    NEWS,
+    NEWS_KINDS,
+    SelectedDocuments,
+    select_citing,
+    select_kind,
+    select_show,
+    select_tag,
+    select_topic,
+)
 from site_builder.rendering.words import SECTION_NAMES
 
 Translate = Callable[[str], str]
@@ -26,18 +37,19 @@ SITE_OWNER = "site"
 """Owner of what no document has: the site itself."""
 ARCHIVE_ADDRESS = "/luu-tru/"
 TAGS_ADDRESS = "/the/"
+OVERVIEWS = (TAGS_ADDRESS, SECTION_PATHS[Kind.TOPIC])
+"""Lists that show other lists."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteList:
     """A list before it is cut into pages."""
 
     type: ListingType
     title: str
     address: str
-    entries: Sequence[FrontMatter]
-    total: int | None = None
-    """How many things it lists, when these are not its entries (tags)."""
+    entries: SelectedDocuments | tuple[FrontMatter, ...]
+    """Those of a tuple stand on the front page, and there is no other."""
     kind: Kind | None = None
     document: FrontMatter | None = None
     """The topic, the show or the law whose own page is the front of the list."""
@@ -48,21 +60,18 @@ class SiteList:
         """Whose it is, for messages."""
         return self.document.content_path if self.document else SITE_OWNER
 
+    @cached_property
+    def pages(self) -> Pages:
+        """Its pages, that of its document among them."""
+        return Pages(self.address, self.entries.by_month if isinstance(self.entries, SelectedDocuments) else {})
+
     def plan_pages(self) -> Iterator[PlannedPage]:
         """Its pages, newest first; without the front when a document's own page is that."""
-        for page in plan_pages(len(self.entries), self.address):
-            if self.document is None or page.number < page.count:
-                yield page
+        return iter(self.pages) if self.document is None else self.pages.iter_older()
 
-    def find_page(self, address: str) -> PlannedPage | None:
-        """The page of it that stands at an address."""
-        return find_page(len(self.entries), self.address, address)
-
-    def iter_pages(self) -> Iterator[Listing]:
-        """Its pages with their entries."""
-        count = len(self.entries)
-        for page in self.plan_pages():
-            yield self.build_listing(page.fill(self.entries[count - page.last : count - page.first]))
+    def count_pages(self) -> int:
+        """How many pages that are."""
+        return len(self.pages) - (self.document is not None)
 
     def build_listing(self, page: ListingPage[FrontMatter]) -> Listing:
         """A page of it, ready for its template."""
@@ -71,7 +80,6 @@ class SiteList:
             title=self.title,
             address=self.address,
             page=page,
-            total=len(self.entries) if self.total is None else self.total,
             kind=self.kind,
             owner=self.document,
             feeds=self.feeds,
@@ -94,9 +102,29 @@ def iter_site_lists(library: Library, translate: Translate, news: FeedLink) -> I
         ListingType.ARCHIVE,
         translate(mark("Archive")),
         ARCHIVE_ADDRESS,
-        SelectedDocuments(library, Selection(kinds=NEWS_KINDS)),
+        SelectedDocuments(library, NEWS),
         feeds=(news,),
     )
+
+
+def find_list_address(address: str) -> str:
+    """The address of the list that a page is of."""
+    return address.partition(OLDER)[0]
+
+
+def find_address(selection: Selection) -> str | None:
+    """Where the list of a selection stands, if there is one; `None` of what is listed nowhere."""
+    if selection == NEWS:
+        return ARCHIVE_ADDRESS
+    if selection.tag is not None:
+        return build_tag_address(selection.tag)
+    if selection.law is not None:
+        return build_address(Kind.LAW, selection.law.removeprefix(f"{Kind.LAW}/"))
+    if selection.topic is not None:
+        return build_address(Kind.TOPIC, selection.topic)
+    if selection.show is not None:
+        return build_address(Kind.SHOW, selection.show)
+    return next((SECTION_PATHS[kind] for kind in selection.kinds if kind in SECTION_NAMES), None)
 
 
 def _iter_sections(library: Library, translate: Translate, news: FeedLink) -> Iterator[SiteList]:
@@ -106,7 +134,7 @@ def _iter_sections(library: Library, translate: Translate, news: FeedLink) -> It
                 ListingType.LAWS if kind is Kind.LAW else ListingType.SECTION,
                 translate(title),
                 SECTION_PATHS[kind],
-                SelectedDocuments(library, Selection(kinds=(kind,))),
+                SelectedDocuments(library, select_kind(kind)),
                 kind=kind,
                 feeds=(news,) if kind in NEWS_KINDS else (),
             )
@@ -128,7 +156,7 @@ def _iter_topics(library: Library, translate: Translate) -> Iterator[SiteList]:
 
 
 def _iter_shows(library: Library) -> Iterator[SiteList]:
-    for show in SelectedDocuments(library, Selection(kinds=(Kind.SHOW,))):
+    for show in SelectedDocuments(library, select_kind(Kind.SHOW)):
         yield SiteList(
             ListingType.SHOW,
             show.title,
@@ -140,14 +168,14 @@ def _iter_shows(library: Library) -> Iterator[SiteList]:
 
 
 def _iter_laws(library: Library) -> Iterator[SiteList]:
-    for law in SelectedDocuments(library, Selection(kinds=(Kind.LAW,))):
+    for law in SelectedDocuments(library, select_kind(Kind.LAW)):
         entries = SelectedDocuments(library, select_citing(law.ref))
         yield SiteList(ListingType.CITING, law.title, law.address, entries, document=law)
 
 
 def _iter_tags(library: Library, translate: Translate) -> Iterator[SiteList]:
     tags = library.list_tags()
-    yield SiteList(ListingType.TAGS, translate(mark("Tags")), TAGS_ADDRESS, (), total=len(tags))
+    yield SiteList(ListingType.TAGS, translate(mark("Tags")), TAGS_ADDRESS, ())
     for tag in tags:
-        entries = SelectedDocuments(library, Selection(tag=tag.slug))
-        yield SiteList(ListingType.TAG, tag.name, f"{TAGS_ADDRESS}{tag.slug}/", entries)
+        entries = SelectedDocuments(library, select_tag(tag.slug))
+        yield SiteList(ListingType.TAG, tag.name, build_tag_address(tag.slug), entries)

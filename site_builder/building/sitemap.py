@@ -1,18 +1,20 @@
 """`sitemap.xml` and `robots.txt`. Pure.
 
-`sitemap.xml` is an index of shards of at most 5,000 addresses (the protocol allows 50,000, smaller ones change less at
-a time). The order is by date of first publication, so a new document touches the last shard alone.
+`sitemap.xml` is an index of shards by date of first publication: a month, or a longer time of at most 1,000 documents
+(the protocol allows 50,000, smaller ones change less at a time). So whatever changes touches one of them alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from site_builder.periods import Period, divide
+
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-SHARD_SIZE = 5000
+SHARD_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +28,25 @@ class SitemapEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlannedShard:
-    """A shard before its entries are taken: which of the site's lists, and which ranks of documents from the oldest."""
+    """A shard before its entries are taken."""
 
     path: str
-    lists: slice
-    first: int
-    last: int
+    period: Period
+    """Of the documents that it has."""
 
 
-def plan_shards(list_count: int, document_count: int) -> list[PlannedShard]:
-    """The shards of so many lists, then so many documents."""
-    starts = range(0, list_count + document_count, SHARD_SIZE)
-    return [
-        PlannedShard(
-            path=f"sitemap-{number}.xml",
-            lists=slice(start, start + SHARD_SIZE),
-            first=max(0, start - list_count),
-            last=max(0, min(document_count, start + SHARD_SIZE - list_count)),
-        )
-        for number, start in enumerate(starts, start=1)
-    ]
+LISTS_PATH = "sitemap-lists.xml"
+"""The shard of the site's lists."""
+
+
+def plan_shards(counts: Mapping[int, int]) -> list[PlannedShard]:
+    """The shards of the documents, oldest first.
+
+    Args:
+        counts: how many documents each month has.
+    """
+    stretches = reversed(divide(counts, SHARD_SIZE))
+    return [PlannedShard(f"sitemap-{each.period.key}.xml", each.period) for each in stretches]
 
 
 def build_shard(entries: Iterable[SitemapEntry]) -> bytes:

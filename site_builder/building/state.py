@@ -16,9 +16,10 @@ from site_builder.building.outputs import Stage
 from site_builder.building.reasons import Reason
 from site_builder.index import Answers, Question
 from site_builder.index.schema import BUSY_TIMEOUT_S, is_damage, remove_database
+from site_builder.listings import OLDER
 
 FILE_NAME = "build.sqlite"
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE parts (
@@ -35,8 +36,10 @@ CREATE TABLE questions (
     name TEXT NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL,
     answer TEXT NOT NULL,
-    UNIQUE (asked, name, first, last)
+    UNIQUE (asked, name, first, last, since, until)
 );
 CREATE TABLE inputs (
     part INTEGER NOT NULL,
@@ -137,6 +140,15 @@ class BuildState:
         """The parts of a family with their definitions."""
         return dict(self._connection.execute("SELECT name, definition FROM parts WHERE family = ?", (family,)))
 
+    def list_list_parts(self, family: str, address: str) -> dict[str, str]:
+        """The parts of one list with their definitions."""
+        name, older = f"{family} {address}", f"{family} {address}{OLDER}"
+        found = self._connection.execute(
+            "SELECT name, definition FROM parts WHERE family = ? AND (name = ? OR (name >= ? AND name < ?))",
+            (family, name, older, f"{older}\U0010ffff"),
+        )
+        return dict(found)
+
     def find_definition(self, part_name: str) -> str | None:
         """The definition of a part; `None` when there is no such part."""
         found = self._connection.execute("SELECT definition FROM parts WHERE name = ?", (part_name,)).fetchone()
@@ -152,13 +164,22 @@ class BuildState:
         query = "SELECT name, reason FROM outputs JOIN parts ON id = part WHERE path = ? ORDER BY name"
         return [(name, Reason.parse(reason)) for name, reason in self._connection.execute(query, (path,))]
 
-    def list_questions(self, asked: Sequence[str], name: str | None = None) -> list[tuple[int, Question, str]]:
-        """Recorded questions with their numbers and answers."""
+    def list_questions(
+        self, asked: Sequence[str], name: str | None = None, *, month: int | None = None
+    ) -> list[tuple[int, Question, str]]:
+        """Recorded questions with their numbers and answers.
+
+        Args:
+            name: what they are about.
+            month: is in their period.
+        """
         marks = ", ".join("?" * len(asked))
         named = "" if name is None else "AND name = ?"
+        timed = "" if month is None else "AND since <= ? AND until > ?"
         found = self._connection.execute(
-            f"SELECT id, asked, name, first, last, answer FROM questions WHERE asked IN ({marks}) {named}",  # noqa: S608
-            (*asked, *(() if name is None else (name,))),
+            f"SELECT id, {', '.join(Question._fields)}, answer FROM questions "  # noqa: S608
+            f"WHERE asked IN ({marks}) {named} {timed}",
+            (*asked, *(() if name is None else (name,)), *(() if month is None else (month, month))),
         )
         return [(id_, Question(*question), answer) for id_, *question, answer in found]
 

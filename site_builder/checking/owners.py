@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 
 from site_builder.documents.kinds import Kind, build_content_path, parse_address
+from site_builder.listings import OLDER
 
-_OLDER_PAGE = re.compile(r"trang/\d+/$")
+_OLDER_PAGE = re.compile(rf"{OLDER}[a-z0-9-]+/$")
 _FILE_NAME = re.compile(r"[^/]+$")
 
 

@@ -3,10 +3,11 @@
 `Index` reads only what changed and answers the questions of `rendering.library.Library`. It is derived: a file of
 another version, or a damaged one, is made anew.
 
-Inside: api > answers, drafts, problems, refresh > journal, queries, scanning, manifests > orders, rows, bodies, schema.
+Inside: api > answers, drafts, problems, refresh > tallies > journal, queries, scanning, manifests > orders, rows,
+bodies, schema.
 """
 
-from site_builder.index.answers import Answers, Asked, Question, read_selection, write_selection
+from site_builder.index.answers import Answers, Asked, Question
 from site_builder.index.api import Index
 from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import DocumentChange, DocumentFacts, JournalEntries, Position
@@ -25,6 +26,4 @@ __all__ = [
     "JournalEntries",
     "Position",
     "Question",
-    "read_selection",
-    "write_selection",
 ]

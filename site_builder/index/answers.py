@@ -7,10 +7,8 @@ questions are all answered as before need not be rendered again.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +17,9 @@ from site_builder.documents.kinds import Kind
 from site_builder.index.orders import ALL, build_query
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.rows import hash_shown
+from site_builder.periods import Period
 from site_builder.rendering.library import Selection
+from site_builder.rendering.selections import read_selection
 
 NOT_THERE = ""
 
@@ -42,8 +42,10 @@ class Asked(StrEnum):
     NEWEST = "newest"
     """The rows of a selection between two ranks, counted from the newest."""
     NEWEST_DATED = "newest+"
+    MONTHS = "months"
+    """How many rows of a selection each month has."""
     ROWS = "rows"
-    """The rows of a selection between two ranks, counted from the oldest, as the pages of lists are."""
+    """The rows of a selection of a period between two ranks, counted from its oldest, as the pages of lists are."""
     ROWS_DATED = "rows+"
 
 
@@ -57,20 +59,15 @@ class Question(NamedTuple):
     first: int = 0
     last: int = 0
     """Behind the last rank; -1 for all."""
+    since: int = 0
+    """The first month of a period."""
+    until: int = 0
+    """The month behind it."""
 
-
-@lru_cache
-def write_selection(selection: Selection) -> str:
-    """A selection as the name of a question."""
-    return json.dumps(asdict(selection), ensure_ascii=False)
-
-
-@lru_cache
-def read_selection(name: str) -> Selection:
-    """A selection from the name of a question."""
-    values = json.loads(name)
-    kinds = tuple(map(Kind, values.pop("kinds")))
-    return Selection(kinds=kinds, **values | {"excluded_refs": tuple(values["excluded_refs"])})
+    @property
+    def period(self) -> Period:
+        """Of the rows."""
+        return Period(self.since, self.until)
 
 
 _KEPT_ANSWERS = 2048
@@ -92,9 +89,9 @@ class Answers:
     def _find(self, question: Question) -> str:
         return _FINDERS[Asked(question.asked)](self, question)
 
-    def find_rank(self, selection: Selection, place: tuple[int, str]) -> int:
-        """How many documents of a selection are older than this place."""
-        query, parameters = build_query(selection)
+    def find_rank(self, selection: Selection, period: Period, place: tuple[int, str]) -> int:
+        """How many documents of a period are older than this place."""
+        query, parameters = build_query(selection, period)
         published, id_ = place
         found = self._connection.execute(
             f"SELECT COUNT(*) FROM ({query}) WHERE published < ? OR (published = ? AND id > ?)",  # noqa: S608
@@ -144,18 +141,20 @@ class Answers:
 
     def _find_newest(self, question: Question) -> str:
         limit = ALL if question.last < 0 else question.last - question.first
-        return self._hash_selected(question, limit, question.first)
+        selection = read_selection(question.name)
+        return self._hash_documents(question, self._library.list_numbers(selection, limit, question.first))
+
+    def _find_months(self, question: Question) -> str:
+        return _hash_rows(sorted(self._library.count_by_month(read_selection(question.name)).items()))
 
     def _find_rows(self, question: Question) -> str:
-        count = self._library.count_documents(read_selection(question.name))
-        if question.last > count:
-            return NOT_THERE
-        return self._hash_selected(question, question.last - question.first, count - question.last)
+        selection = read_selection(question.name)
+        numbers = self._library.list_period_numbers(selection, question.period, question.first, question.last)
+        return self._hash_documents(question, numbers)
 
-    def _hash_selected(self, question: Question, limit: int, offset: int) -> str:
+    def _hash_documents(self, question: Question, numbers: Iterable[int]) -> str:
         columns = "shown, updated" if question.asked.endswith("+") else "shown"
         query = f"SELECT {columns} FROM documents WHERE number = ?"  # noqa: S608
-        numbers = self._library.list_numbers(read_selection(question.name), limit, offset)
         return _hash_rows(self._connection.execute(query, (number,)).fetchone() for number in numbers)
 
     def _hash(self, query: str, *parameters: object) -> str:
@@ -180,6 +179,7 @@ _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.COUNT: Answers._find_count,
     Asked.NEWEST: Answers._find_newest,
     Asked.NEWEST_DATED: Answers._find_newest,
+    Asked.MONTHS: Answers._find_months,
     Asked.ROWS: Answers._find_rows,
     Asked.ROWS_DATED: Answers._find_rows,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,12 +14,14 @@ from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
 from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import Journal, Position
-from site_builder.index.orders import Orders
+from site_builder.index.orders import OLDEST_FIRST, Orders
 from site_builder.index.problems import Concerned, iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
 from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
-from site_builder.rendering.library import Tag
+from site_builder.periods import Period
+from site_builder.rendering.library import Selection, Tag
+from site_builder.rendering.selections import write_selection
 
 _KEPT_DOCUMENTS = 512
 
@@ -133,21 +135,24 @@ class Index(SqlLibrary):
         """What is answered to recorded questions."""
         return self._answers
 
-    def list_dates(self, first: int, last: int) -> list[tuple[str, str]]:
-        """Address and time of the last update of all documents between two ranks, from the oldest on."""
-        count: int = self._connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
-        found = self._connection.execute(
-            "SELECT address, updated FROM documents ORDER BY published DESC, id LIMIT ? OFFSET ?",
-            (last - first, count - last),
+    def count_by_month(self, selection: Selection) -> Mapping[int, int]:
+        """See `Library`; of a list of the site it is known."""
+        known = self._connection.execute(
+            "SELECT month, count FROM tallies WHERE list = ?", (write_selection(selection),)
         ).fetchall()
-        return found[::-1]
+        return dict(known) or super().count_by_month(selection)
 
-    def find_newest_date(self, first: int, last: int) -> str | None:
-        """The last update of a document between two ranks, counted from the oldest."""
-        count: int = self._connection.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
+    def list_dates(self, period: Period) -> list[tuple[str, str]]:
+        """Address and time of the last update of all documents of a period, from the oldest on."""
+        return self._connection.execute(
+            f"SELECT address, updated FROM documents WHERE published >= ? AND published < ? {OLDEST_FIRST}",  # noqa: S608
+            (period.since, period.until),
+        ).fetchall()
+
+    def find_newest_date(self, period: Period) -> str | None:
+        """The last update of a document of a period."""
         found: str | None = self._connection.execute(
-            "SELECT MAX(updated) FROM (SELECT updated FROM documents ORDER BY published DESC, id LIMIT ? OFFSET ?)",
-            (last - first, count - last),
+            "SELECT MAX(updated) FROM months WHERE month >= ? AND month < ?", (period.first, period.last)
         ).fetchone()[0]
         return found
 

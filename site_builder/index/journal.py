@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from site_builder.documents.kinds import Kind
 from site_builder.rendering.library import Selection
+from site_builder.rendering.selections import iter_selections
 
 _LISTED_BY = frozenset({Kind.TOPIC, Kind.SHOW, Kind.LAW})
 """Documents that lists are named after."""
@@ -49,6 +51,12 @@ class DocumentFacts:
         """What decides in which lists it stands, where in them, and how these are called."""
         laws = tuple(law for law, _places in self.citations)
         return self.kind, self.topic, self.show, self.place, self.tags, self.tag_names, laws
+
+    @property
+    def selections(self) -> Iterator[Selection]:
+        """The lists of the site that hold it."""
+        laws = (law for law, _places in self.citations)
+        return iter_selections(Kind(self.kind), self.topic, self.show, self.tags, laws)
 
     def is_in(self, selection: Selection, ref: str) -> bool:
         """Whether a selection holds the document."""

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from site_builder.periods import Period
 from site_builder.rendering.library import Selection
 
 ALL = -1
@@ -19,6 +20,7 @@ ALL = -1
 COLUMNS = "SELECT number, published, id"
 """The order stands among the columns: only so can SQLite read a draft's view in the order of the indexes below it."""
 NEWEST_FIRST = "ORDER BY published DESC, id"
+OLDEST_FIRST = "ORDER BY published, id DESC"
 _NUMBERS = "SELECT number FROM documents"
 _DEEP = 512
 """From this offset on, the whole list is read: stepping over so many rows costs about as much as a page."""
@@ -48,23 +50,37 @@ class Orders:
         found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*parameters, limit, offset))
         return [number for number, *_order in found]
 
+    def list_period(self, selection: Selection, period: Period, first: int, last: int) -> Sequence[int]:
+        """The numbers of a selection's documents of a period between two ranks, newest first.
+
+        Args:
+            first: rank of the oldest, counted from the oldest of the period.
+            last: behind the rank of the newest; `ALL` for all behind the first.
+        """
+        query, parameters = build_query(selection, period, OLDEST_FIRST)
+        limit = ALL if last == ALL else last - first
+        found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*parameters, limit, first))
+        return [number for number, *_order in found][::-1]
+
     def _read(self, selection: Selection) -> array[int]:
         query, parameters = build_query(selection)
         return array("q", (number for number, *_order in self._connection.execute(query, parameters)))
 
     def _count(self, selection: Selection) -> int:
-        source, parameters = _build_source(selection)
+        source, parameters = build_source(selection)
         count: int = self._connection.execute(f"SELECT COUNT(*) {source}", parameters).fetchone()[0]
         return count
 
 
-def build_query(selection: Selection) -> tuple[str, list[object]]:
-    """The query that finds a selection's documents, newest first, and its parameters."""
-    source, parameters = _build_source(selection)
-    return f"{COLUMNS} {source} {NEWEST_FIRST}", parameters
+def build_query(
+    selection: Selection, period: Period | None = None, order: str = NEWEST_FIRST
+) -> tuple[str, list[object]]:
+    """The query that finds a selection's documents, of all times or of a period, and its parameters."""
+    source, parameters = build_source(selection, period)
+    return f"{COLUMNS} {source} {order}", parameters
 
 
-def _build_source(selection: Selection) -> tuple[str, list[object]]:
+def build_source(selection: Selection, period: Period | None = None) -> tuple[str, list[object]]:
     """FROM and WHERE of a selection, with the parameters."""
     source, conditions, parameters = "documents", [], list[object]()
     if selection.tag is not None:
@@ -92,6 +108,9 @@ def _build_source(selection: Selection) -> tuple[str, list[object]]:
     if selection.excluded_refs:
         conditions.append(f"number NOT IN ({_NUMBERS} WHERE ref IN ({mark(selection.excluded_refs)}))")
         parameters += selection.excluded_refs
+    if period is not None:
+        conditions.append("published >= ? AND published < ?")
+        parameters += period.since, period.until
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"FROM {source}{where}", parameters
 

@@ -6,7 +6,7 @@ Works on the tables of the index and, with the same names, on a draft's views ov
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 from site_builder.documents.kinds import Kind
@@ -14,7 +14,9 @@ from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontM
 from site_builder.index import rows
 from site_builder.index.bodies import unpack_body
 from site_builder.index.collation import build_sort_key
-from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, mark
+from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark
+from site_builder.listings import count_months
+from site_builder.periods import Period
 from site_builder.rendering.library import Citing, Media, Selection, Tag
 
 
@@ -59,9 +61,24 @@ class SqlLibrary:
         """The numbers of their rows; a limit of `ALL` takes everything behind the offset."""
         return self._orders.list_numbers(selection, limit, offset)
 
+    def list_period(self, selection: Selection, period: Period, first: int, last: int) -> Sequence[FrontMatter]:
+        """The documents of a period between two ranks, counted from its oldest, newest first; of all behind the first
+        with a last one of `ALL`.
+        """
+        return list(map(self._get_meta, self.list_period_numbers(selection, period, first, last)))
+
+    def list_period_numbers(self, selection: Selection, period: Period, first: int, last: int) -> Sequence[int]:
+        """The numbers of their rows."""
+        return self._orders.list_period(selection, period, first, last)
+
     def count_documents(self, selection: Selection) -> int:
         """How many documents a selection has."""
         return self._orders.count(selection)
+
+    def count_by_month(self, selection: Selection) -> Mapping[int, int]:
+        """How many documents of a selection each month has."""
+        query, parameters = build_query(selection)
+        return count_months(published for _number, published, _id in self._connection.execute(query, parameters))
 
     def list_topics(self) -> Sequence[TopicFrontMatter]:
         """All topics, by `order`, then by title."""

@@ -25,6 +25,7 @@ from site_builder.index.scanning import (
     scan,
     total,
 )
+from site_builder.index.tallies import Tallies
 from site_builder.messages import _
 
 Progress = Callable[[int, int], None]
@@ -64,9 +65,11 @@ class Refresh:
     is_first: bool = False
     """Nobody can have read the journal of a new index, so nothing is written into it."""
     journal: Journal = field(init=False)
+    tallies: Tallies = field(init=False)
 
     def __post_init__(self) -> None:
         self.journal = Journal(self.connection)
+        self.tallies = Tallies(self.connection)
 
     def run(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
         """Read what changed. A file that is not valid leaves a fault, no document, and is read again each time.
@@ -88,6 +91,7 @@ class Refresh:
         for done, (root, state) in enumerate(pending, start=1):
             self._read(root, state)
             progress(done, len(pending))
+        self.tallies.count()
         self._keep_sums(buckets)
         self._note_strays(list_stray_documents(content_dir))
         store_path = str(media_store.resolve())
@@ -156,8 +160,10 @@ class Refresh:
         is_new = not rows.delete_document(self.connection, file.state.path)
         rows.insert_document(self.connection, document, normalise_line_ends(text))
         (self.added if is_new else self.changed).add(document.meta.ref)
+        after = self.journal.find_facts(file.state.path)
+        self.tallies.touch(before, after)
         if not self.is_first:
-            self.journal.note_document(document.meta.ref, before, self._find_facts(file.state.path))
+            self.journal.note_document(document.meta.ref, before, after)
 
     def _take_manifest(self, file: ReadFile, path: Path) -> None:
         manifest = parse_manifest(file.data, path)
@@ -184,6 +190,7 @@ class Refresh:
             before = self._find_facts(path)
             if rows.delete_document(self.connection, path):
                 self.removed.add(f"{folder}/{stem}")
+                self.tallies.touch(before)
                 self.journal.note_document(f"{folder}/{stem}", before, None)
             return
         table = "records" if folder == RECORDS_FOLDER else "manifests"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import sqlite3
@@ -12,12 +11,9 @@ from media_pipeline.manifest import MediaManifest, MediaRecord
 from site_builder.documents.mentions import iter_mentions, list_citations
 from site_builder.documents.model import FRONT_MATTER, Citation, ContentDocument, FrontMatter
 from site_builder.index.bodies import pack_body
+from site_builder.periods import EPOCH, MICROSECOND, ZONE
 from site_builder.slugs import build_slug
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_ZONE = dt.timezone(dt.timedelta(hours=7))
-"""Viet Nam's; it has no summer time."""
-_MICROSECOND = dt.timedelta(microseconds=1)
 _KEPT_VALUES = 512
 """How many parsed values are kept: a page asks again for the documents that the page before it showed."""
 
@@ -35,7 +31,7 @@ def insert_document(
         number: of its row; a new one when it is not given.
     """
     meta = document.meta
-    published = (meta.published - _EPOCH) // _MICROSECOND
+    published = (meta.published - EPOCH) // MICROSECOND
     cursor = connection.execute(
         f"INSERT INTO {prefix}documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
@@ -50,7 +46,7 @@ def insert_document(
             getattr(meta, "replaced_by", None),
             getattr(meta, "order", 0),
             published,
-            meta.updated.astimezone(_ZONE).isoformat(),
+            meta.updated.astimezone(ZONE).isoformat(),
             hash_shown(meta),
             meta.model_dump_json(exclude_none=True),
             text,

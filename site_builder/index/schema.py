@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 5
+VERSION = 6
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -91,6 +91,16 @@ CREATE TABLE files (
 CREATE TABLE sums (
     bucket INTEGER PRIMARY KEY,
     sum INTEGER NOT NULL         -- of what the stamps of its files weigh
+);
+CREATE TABLE tallies (
+    list TEXT NOT NULL,          -- a selection that the site lists, as JSON
+    month INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (list, month)
+) WITHOUT ROWID;
+CREATE TABLE months (
+    month INTEGER PRIMARY KEY,
+    updated TEXT NOT NULL        -- the newest update of its documents
 );
 CREATE TABLE places (name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE changes (

@@ -23,7 +23,7 @@ from site_builder.documents.model import (
     StoryFrontMatter,
     VideoFrontMatter,
 )
-from site_builder.listings import paginate, plan_pages
+from site_builder.listings import Pages
 from site_builder.messages import mark
 from site_builder.rendering import document_views as views
 from site_builder.rendering.block_building import build_blocks
@@ -43,7 +43,7 @@ from site_builder.rendering.listing_views import ListingView, build_listing, bui
 from site_builder.rendering.media_building import build_audio, build_clips, build_package, build_picture, build_video
 from site_builder.rendering.page import Listing, ListingType
 from site_builder.rendering.scope import Scope
-from site_builder.rendering.selections import NEWS_KINDS, SelectedDocuments, select_citing, select_show, select_topic
+from site_builder.rendering.selections import NEWS, select_citing, select_kind, select_show, select_topic
 from site_builder.rendering.typography import keep_together
 from site_builder.rendering.words import AUDIENCE_NAMES, BROADCAST_NAMES, KIND_NAMES, SECTION_NAMES, STATUS_NAMES
 from site_builder.slugs import build_slug
@@ -80,9 +80,9 @@ class DocumentBuilder:
 
     def build_home(self, meta: HomeFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.HomeView:
         library, scope = self._scope.library, self._scope
-        news = listing.page.entries if listing else library.list_documents(_NEWS, limit=LATEST_COUNT)
+        news = listing.page.entries if listing else library.list_documents(NEWS, limit=LATEST_COUNT)
         featured = [scope.get_document(ref, "featured") for ref in meta.featured]
-        recordings = library.list_documents(_RECORDINGS, limit=RECORDING_COUNT)
+        recordings = library.list_documents(select_kind(Kind.AUDIO), limit=RECORDING_COUNT)
         newest = next((each for each in recordings if isinstance(each, AudioFrontMatter)), None)
         return views.HomeView(
             **common | {"has_player": common["has_player"] or newest is not None},
@@ -164,11 +164,10 @@ class DocumentBuilder:
     def build_law(self, meta: LawFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.LawView:
         scope = self._scope
         link = str(meta.link) if meta.link else ""
-        count = scope.library.count_documents(select_citing(meta.ref))
-        page = next(plan_pages(count, meta.address))
-        citing = scope.library.list_citing(meta.ref, page.last - page.first)
+        page = Pages(meta.address, scope.library.count_by_month(select_citing(meta.ref))).front
+        citing = scope.library.list_citing(meta.ref, page.last)
         filled = page.fill([each.meta for each in citing])
-        front = build_listing(scope, Listing(ListingType.CITING, meta.title, meta.address, filled, count, owner=meta))
+        front = build_listing(scope, Listing(ListingType.CITING, meta.title, meta.address, filled, owner=meta))
         return views.LawView(
             **common,
             number=meta.number,
@@ -241,13 +240,13 @@ class DocumentBuilder:
     def _find_listing(self, meta: FrontMatter) -> Listing:
         is_topic = meta.kind is Kind.TOPIC
         selection = select_topic(meta.slug) if is_topic else select_show(meta.slug)
-        entries = SelectedDocuments(self._scope.library, selection)
+        library = self._scope.library
+        page = Pages(meta.address, library.count_by_month(selection)).front
         return Listing(
             type=ListingType.TOPIC if is_topic else ListingType.SHOW,
             title=meta.title,
             address=meta.address,
-            page=next(paginate(entries, meta.address)),
-            total=len(entries),
+            page=page.fill(library.list_documents(selection, limit=page.last)),
             owner=meta,
             feeds=(link_topic_feed(meta) if is_topic else link_podcast_feed(meta),),
         )
@@ -279,9 +278,6 @@ class DocumentBuilder:
     def _date(self, day: Any) -> DateView | None:
         return build_date(self._scope, day) if day else None
 
-
-_NEWS = Selection(kinds=NEWS_KINDS)
-_RECORDINGS = Selection(kinds=(Kind.AUDIO,))
 
 _BUILDERS: dict[Kind, Callable[[DocumentBuilder, Any, dict[str, Any], Listing | None], views.DocumentView]] = {
     Kind.HOME: DocumentBuilder.build_home,

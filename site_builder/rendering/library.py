@@ -6,7 +6,7 @@ learn what each page depends on. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,6 +71,9 @@ class Library(Protocol):
 
     def count_documents(self, selection: Selection) -> int:
         """How many documents a selection has."""
+
+    def count_by_month(self, selection: Selection) -> Mapping[int, int]:
+        """How many documents of a selection each month has, by `periods.find_month`."""
 
     def list_topics(self) -> Sequence[TopicFrontMatter]:
         """All topics, by `order`, then by title."""

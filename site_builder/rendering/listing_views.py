@@ -44,9 +44,8 @@ class ListingView:
     """This page's own."""
     list_address: str
     """The front page's."""
-    number: int
-    count: int
-    total: int
+    period: str
+    """What time its entries are of (`Tháng 5 năm 2026`); empty of the front page."""
     entries: tuple[EntryView, ...]
     groups: tuple[GroupView, ...]
     """The entries once more, grouped; of the archive and the register only."""
@@ -54,6 +53,8 @@ class ListingView:
     """Of the overview of tags only."""
     newer_address: str
     older_address: str
+    years: tuple[LinkView, ...]
+    """Of the front page: where the older years begin."""
     kind: Kind | None
     owner: LinkView | None
     feeds: tuple[FeedLink, ...]
@@ -62,7 +63,7 @@ class ListingView:
     @property
     def is_front(self) -> bool:
         """Whether it holds the newest entries."""
-        return self.number == self.count
+        return not self.period
 
 
 def build_listing(scope: Scope, listing: Listing) -> ListingView:
@@ -74,14 +75,13 @@ def build_listing(scope: Scope, listing: Listing) -> ListingView:
         description=keep_together(listing.description),
         address=listing.page.address,
         list_address=listing.address,
-        number=listing.page.number,
-        count=listing.page.count,
-        total=listing.total,
+        period=scope.words.write_period(listing.page.period, listing.page.part) if listing.page.period else "",
         entries=tuple(build_entry(scope, meta, has_picture=listing.type is ListingType.TOPICS) for meta in metas),
         groups=tuple(_build_groups(scope, listing.type, metas)),
         tags=_build_tags(scope) if listing.type is ListingType.TAGS else (),
         newer_address=listing.page.newer_address or "",
         older_address=listing.page.older_address or "",
+        years=tuple(LinkView(each.address, scope.words.write_years(each.period)) for each in listing.page.years),
         kind=listing.owner.kind if listing.owner else listing.kind,
         owner=build_link(listing.owner) if listing.owner else None,
         feeds=listing.feeds,

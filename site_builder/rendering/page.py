@@ -52,8 +52,6 @@ class Listing:
     address: str
     """Of the list, with both slashes; `page.address` is this page's own."""
     page: ListingPage[FrontMatter]
-    total: int
-    """How many entries all pages have."""
     description: str = ""
     kind: Kind | None = None
     """Of a section."""

@@ -145,7 +145,7 @@ class Renderer:
     def _build_listing_head(self, page: ListingView) -> Head:
         name = page.title
         if not page.is_front:
-            name = self._words.say(mark("%(title)s, page %(number)s"), title=page.title, number=page.number)
+            name = self._words.say(mark("%(title)s: %(period)s"), title=page.title, period=page.period)
         link = LinkView(page.address, name)
         breadcrumb = describe_breadcrumb(page.breadcrumb, link, self._settings)
         return Head(

@@ -6,8 +6,10 @@ Both ask here, so that no document falls between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import cached_property, lru_cache
 from typing import overload
 
 from site_builder.documents.kinds import Kind
@@ -19,19 +21,88 @@ NEWS_KINDS = (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.VIDEO, Kind.BULLETIN)
 feeds. Laws are a register and plain pages stand still, so neither is news."""
 
 
+_KEPT = 4096
+"""A site has a list for each section, topic, show, law and tag."""
+EVERYTHING = Selection()
+NEWS = Selection(kinds=NEWS_KINDS)
+
+
+@lru_cache(_KEPT)
+def select_kind(kind: Kind) -> Selection:
+    """The documents of a kind."""
+    return Selection(kinds=(kind,))
+
+
+@lru_cache(_KEPT)
+def select_tag(slug: str) -> Selection:
+    """The documents with a tag."""
+    return Selection(tag=slug)
+
+
+@lru_cache(_KEPT)
 def select_topic(slug: str) -> Selection:
     """The documents of a topic."""
     return Selection(kinds=NEWS_KINDS, topic=slug)
 
 
+@lru_cache(_KEPT)
 def select_show(slug: str) -> Selection:
     """The episodes of a show."""
     return Selection(show=slug)
 
 
+@lru_cache(_KEPT)
 def select_citing(law_ref: str) -> Selection:
     """What cites a law."""
     return Selection(law=law_ref)
+
+
+def select_of(ref: str) -> Selection | None:
+    """The list that a topic, a show or a law is the front of; `None` for any other document."""
+    kind, _slash, slug = ref.partition("/")
+    match Kind(kind):
+        case Kind.TOPIC:
+            return select_topic(slug)
+        case Kind.SHOW:
+            return select_show(slug)
+        case Kind.LAW:
+            return select_citing(ref)
+    return None
+
+
+@lru_cache(_KEPT)
+def write_selection(selection: Selection) -> str:
+    """A selection as text, in which it can be found again."""
+    return json.dumps(asdict(selection), ensure_ascii=False)
+
+
+@lru_cache(_KEPT)
+def read_selection(text: str) -> Selection:
+    """A selection from its text."""
+    values = json.loads(text)
+    kinds = tuple(map(Kind, values.pop("kinds")))
+    return Selection(kinds=kinds, **values | {"excluded_refs": tuple(values["excluded_refs"])})
+
+
+def iter_selections(
+    kind: Kind, topic: str | None, show: str | None, tags: Iterable[str], laws: Iterable[str]
+) -> Iterator[Selection]:
+    """The lists of the site that a document stands in.
+
+    Args:
+        tags: slugs.
+        laws: `law/<slug>` of those that it cites.
+    """
+    yield EVERYTHING
+    yield select_kind(kind)
+    if kind in NEWS_KINDS:
+        yield NEWS
+        if topic is not None:
+            yield select_topic(topic)
+    if show is not None:
+        yield select_show(show)
+    yield from map(select_tag, tags)
+    yield from map(select_citing, laws)
 
 
 CHUNK = 250
@@ -49,6 +120,11 @@ class SelectedDocuments(Sequence[FrontMatter]):
     def selection(self) -> Selection:
         """Which documents it holds."""
         return self._selection
+
+    @cached_property
+    def by_month(self) -> Mapping[int, int]:
+        """How many documents each month has."""
+        return self._library.count_by_month(self._selection)
 
     @cached_property
     def _count(self) -> int:

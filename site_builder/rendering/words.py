@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import Audience, BroadcastClass, Citation, LawStatus
 from site_builder.messages import load_translations, mark
+from site_builder.periods import Period
 from site_builder.rendering.typography import NO_BREAK_SPACE, keep_together
 
 KIND_NAMES: dict[Kind, str] = {
@@ -72,6 +73,8 @@ FILE_NAMES: dict[str, str] = {
     ".mp4": "MP4",
 }
 
+QUARTERS = ("I", "II", "III", "IV")
+
 _UNIT_STEP = 1000
 
 
@@ -94,6 +97,27 @@ class Words:
     def write_month(self, day: date | datetime) -> str:
         """A month (`Tháng 11 năm 2026`)."""
         return self.say(mark("Month %(month)s of %(year)s"), month=day.month, year=day.year)
+
+    def write_period(self, period: Period, part: int) -> str:
+        """A month, a quarter, a year or several, and which page of it (`Quý II năm 2026`; `Tháng 5 năm 2026, phần 2`).
+
+        Args:
+            part: 0 when there is one page of it only.
+        """
+        if period.month:
+            name = self.say(mark("Month %(month)s of %(year)s"), month=period.month, year=period.year)
+        elif period.quarter:
+            quarter = QUARTERS[period.quarter - 1]
+            name = self.say(mark("Quarter %(quarter)s of %(year)s"), quarter=quarter, year=period.year)
+        else:
+            name = self.say(mark("Year %(years)s"), years=self.write_years(period))
+        text = self.say(mark("%(period)s, part %(part)s"), period=name, part=part) if part else name
+        return keep_together(text)
+
+    def write_years(self, period: Period) -> str:
+        """A year, or the first and the last of several (`2010–2019`)."""
+        is_one = period.year == period.last_year
+        return str(period.year) if is_one else f"{period.year}–{period.last_year}"
 
     def write_size(self, size_bytes: int) -> str:
         """A size of a file with a comma as Vietnamese numbers have it (`1,2 MB`)."""

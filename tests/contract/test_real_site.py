@@ -204,8 +204,8 @@ def test_every_document_of_the_show_is_an_episode_that_can_be_fetched(
 def test_the_sitemap_names_every_document_once(
     site: SiteFolders, documents: list[ContentDocument], base_url: str
 ) -> None:
-    (shard,) = site.output.glob("sitemap-*.xml")
-    locations = [location.text for location in etree.fromstring(shard.read_bytes()).iter("{*}loc")]
+    shards = [etree.fromstring(path.read_bytes()) for path in site.output.glob("sitemap-*.xml")]
+    locations = [location.text for shard in shards for location in shard.iter("{*}loc")]
     assert len(locations) == len(set(locations))
     assert {base_url + document.meta.address for document in documents} <= set(locations)
 

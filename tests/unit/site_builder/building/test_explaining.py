@@ -10,8 +10,9 @@ from site_builder.building.explaining import explain_output
 from site_builder.building.reasons import Cause, Reason
 from site_builder.documents.blocks import build_block
 from site_builder.errors import OutputError
-from site_builder.index import Asked, Question, write_selection
+from site_builder.index import Asked, Question
 from site_builder.rendering.library import Selection
+from site_builder.rendering.selections import write_selection
 from tests.built_sites import SiteFolders, make_small_site, run_command
 
 

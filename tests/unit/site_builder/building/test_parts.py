@@ -33,14 +33,12 @@ def test_the_sitemap_is_an_index_of_shards() -> None:
     assert entry.find("s:lastmod", NS).text == DAY
 
 
-@given(list_count=st.integers(0, 2 * SHARD_SIZE), document_count=st.integers(0, 3 * SHARD_SIZE))
-def test_the_shards_hold_everything_once_in_order(list_count: int, document_count: int) -> None:
-    lists, documents = range(list_count), range(list_count, list_count + document_count)
-    shards = [
-        [*lists[shard.lists], *documents[shard.first : shard.last]] for shard in plan_shards(list_count, document_count)
-    ]
-    assert [entry for shard in shards for entry in shard] == [*lists, *documents]
-    assert all(len(shard) == SHARD_SIZE for shard in shards[:-1])
+@given(st.dictionaries(st.integers(2000 * 12, 2027 * 12), st.integers(1, SHARD_SIZE), max_size=40))
+def test_the_shards_hold_every_month_once_in_order(counts: dict[int, int]) -> None:
+    shards = plan_shards(counts)
+    months = [month for shard in shards for month in range(shard.period.first, shard.period.last) if month in counts]
+    assert months == sorted(counts)
+    assert len({shard.path for shard in shards}) == len(shards)
 
 
 def test_robots_name_the_sitemap() -> None:

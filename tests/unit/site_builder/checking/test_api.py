@@ -84,13 +84,17 @@ FAULTS: list[tuple[Callable[[SiteFolders], None], Rule, str]] = [
         "topic/cu-tru.md",
     ),
     (lambda s: replace(s, "feed/atom.xml", "/nghe/tam-tru/", "/nghe/cu/"), Rule.BROKEN_LINK, "feed/atom.xml"),
-    (lambda s: replace(s, "sitemap-1.xml", "/lien-he/", "/lien-lac/"), Rule.WRONG_SITEMAP, "sitemap-1.xml"),
     (
-        lambda s: replace(s, "sitemap-1.xml", f"{BASE_URL}/lien-he/", "https://x.example/"),
+        lambda s: replace(s, "sitemap-2020-2029.xml", "/lien-he/", "/lien-lac/"),
         Rule.WRONG_SITEMAP,
-        "sitemap-1.xml",
+        "sitemap-2020-2029.xml",
     ),
-    (lambda s: replace(s, "sitemap.xml", "sitemap-1", "sitemap-2"), Rule.WRONG_SITEMAP, "sitemap.xml"),
+    (
+        lambda s: replace(s, "sitemap-2020-2029.xml", f"{BASE_URL}/lien-he/", "https://x.example/"),
+        Rule.WRONG_SITEMAP,
+        "sitemap-2020-2029.xml",
+    ),
+    (lambda s: replace(s, "sitemap.xml", "sitemap-2020-2029", "sitemap-2"), Rule.WRONG_SITEMAP, "sitemap.xml"),
     (lambda s: s.add("story/moi") and None, Rule.NOT_BUILT, "story/moi.md"),
 ]
 

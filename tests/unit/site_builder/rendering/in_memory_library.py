@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from site_builder.documents.model import ContentDocument, FrontMatter, LawFrontMatter, TopicFrontMatter
+from site_builder.listings import count_months
+from site_builder.periods import EPOCH, MICROSECOND
 from site_builder.rendering.library import Citing, Media, Selection, Tag
 from site_builder.slugs import build_slug
 
@@ -34,6 +36,10 @@ class InMemoryLibrary:
 
     def count_documents(self, selection: Selection) -> int:
         return len(self.list_documents(selection))
+
+    def count_by_month(self, selection: Selection) -> Mapping[int, int]:
+        instants = [(meta.published - EPOCH) // MICROSECOND for meta in self.list_documents(selection)]
+        return count_months(instants)
 
     def list_topics(self) -> Sequence[TopicFrontMatter]:
         topics = [meta for meta in self.metas if isinstance(meta, TopicFrontMatter)]

@@ -18,7 +18,7 @@ from site_builder.documents.blocks import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
 from site_builder.errors import DocumentError, MediaFileError
-from site_builder.listings import paginate
+from site_builder.listings import Pages
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.page import Listing, ListingType
@@ -48,8 +48,8 @@ def find_all(tree: Any, name: str) -> list[Any]:
 
 def build_listing(type_: ListingType, documents: list[ContentDocument], **values: Any) -> Listing:
     metas = [document.meta for document in documents]
-    page = next(paginate(metas, "/danh-sach/"))
-    return Listing(type=type_, title="Danh sách", address="/danh-sach/", page=page, total=len(metas), **values)
+    page = Pages("/danh-sach/", {}).front.fill(metas)
+    return Listing(type=type_, title="Danh sách", address="/danh-sach/", page=page, **values)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.meta.ref)
