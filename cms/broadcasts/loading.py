@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from cms.approvals.approval import find_approval
 from cms.broadcasts.models import BroadcastSession, EmergencyOrder, QuietHoursSettings, ScheduledEntry
 from cms.broadcasts.schedule.entries import Bulletin, BulletinClass, EmergencyOverride, Entry
 from cms.broadcasts.schedule.plan import Schedule
@@ -26,12 +27,12 @@ def load_schedule(*, without_entry: int | None = None) -> Schedule:
     rows = list(
         ScheduledEntry.objects.exclude(pk__in=[without_entry] if without_entry else [])
         .select_related("bulletin__package")
-        .prefetch_related("sessions", "bulletin__legal_basis__law")
+        .prefetch_related("sessions", "bulletin__legal_basis__law", "bulletin__approvals")
     )
     orders = list(
         EmergencyOrder.objects.exclude(bulletin=None)
         .select_related("bulletin__package")
-        .prefetch_related("bulletin__legal_basis__law")
+        .prefetch_related("bulletin__legal_basis__law", "bulletin__approvals")
     )
     pages = [row.bulletin for row in rows] + [order.bulletin for order in orders if order.bulletin]
     bulletins = {key: describe_bulletin(page) for key, page in {page.pk: page for page in pages}.items()}
@@ -51,7 +52,7 @@ def load_rules() -> Rules:
 
 
 def describe_bulletin(page: BulletinPage) -> Bulletin:
-    """What the schedule knows of a bulletin: approved is what has been published, with the length of its package."""
+    """What the schedule knows of a bulletin: whether its published version is approved, how long its package is."""
     record = pipeline.load_record(page.package.asset_name) if page.package else None
     return Bulletin(
         key=str(page.pk),
@@ -59,7 +60,7 @@ def describe_bulletin(page: BulletinPage) -> Bulletin:
         bulletin_class=BulletinClass(page.broadcast_class),
         duration_ms=(record.duration_ms or None) if record else None,
         valid_until=page.valid_until,
-        is_approved=page.live,
+        is_approved=find_approval(page) is not None,
         withdrawn_because=find_reason_to_withdraw(page),
     )
 

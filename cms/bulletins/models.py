@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from cms.approvals.pages import FourEyesPage
 from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
@@ -15,7 +16,7 @@ from cms.media.panels import PackagePanel
 from cms.publishing.blocks import build_body_block
 
 
-class BulletinPage(PackagedPage, BasePage):
+class BulletinPage(FourEyesPage, PackagedPage, BasePage):
     """Pieces to be played one after the other; its package holds them ready for the loudspeakers."""
 
     document_kind = "bulletin"

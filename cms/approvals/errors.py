@@ -1,0 +1,28 @@
+"""What approvals refuse.
+
+ApprovalError
+└── SelfApprovalError: the author of a version would approve it
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+class ApprovalError(Exception):
+    """Root of this app's errors."""
+
+
+class SelfApprovalError(ApprovalError):
+    """Whoever last wrote a version approves it.
+
+    Attributes:
+        title: of the page or text.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+    def __str__(self) -> str:
+        return _("You are the last who edited “%(title)s”, so another person must approve it.") % {"title": self.title}
