@@ -113,7 +113,7 @@ def plan_period(schedule: Schedule, first: date, last: date) -> tuple[PlannedSes
 
 def find_obstacle(bulletin: Bulletin, day: date) -> Obstacle | None:
     """Why a bulletin is not played on that day; what can never be mended comes first."""
-    if bulletin.withdrawn_because:
+    if bulletin.is_withdrawn_on(day):
         return Obstacle.WITHDRAWN
     if bulletin.has_expired_by(day):
         return Obstacle.EXPIRED
