@@ -18,11 +18,13 @@ class SelfApprovalError(ApprovalError):
 
     Attributes:
         title: of the page or text.
+        pk: of the page; None when it is no page.
     """
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
+    def __init__(self, title: str, pk: int | None = None) -> None:
+        super().__init__(title, pk)
         self.title = title
+        self.pk = pk
 
     def __str__(self) -> str:
         return _("You are the last who edited “%(title)s”, so another person must approve it.") % {"title": self.title}

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, AbstractPage, TaskState
 
 from cms.approvals.authorship import may_approve
 from cms.approvals.errors import SelfApprovalError
@@ -42,7 +42,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
         """
         subject = task_state.workflow_state.content_object
         if action_name == "approve" and not may_approve(subject, user):
-            raise SelfApprovalError(str(subject))
+            raise SelfApprovalError(str(subject), subject.pk if isinstance(subject, AbstractPage) else None)
         super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod

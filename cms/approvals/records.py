@@ -21,7 +21,7 @@ def record_approval(page: BasePage, approver: Any) -> Approval:
         SelfApprovalError: the approver wrote it.
     """
     if not may_approve(page, approver):
-        raise SelfApprovalError(page.title)
+        raise SelfApprovalError(page.title, page.pk)
     revision = page.get_latest_revision()
     author = find_author(page)
     approval = Approval.objects.create(

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.approvals.pages import FourEyesPage
+from cms.approvals.panels import ApprovalPanel
 from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
@@ -39,6 +40,7 @@ class BulletinPage(FourEyesPage, PackagedPage, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ApprovalPanel(heading=_("Approval")),
         PackagePanel(heading=_("Loudspeaker package")),
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
         FieldPanel("body"),

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.approvals.middleware.RefusedApprovalMiddleware",
     "axes.middleware.AxesMiddleware",  # must stand last
 ]
 
