@@ -12,6 +12,7 @@ from wagtail.models import AbstractGroupApprovalTask, AbstractPage, TaskState
 from cms.approvals.authorship import may_approve
 from cms.approvals.errors import SelfApprovalError
 from cms.approvals.locks import FourEyesLock
+from cms.core.write_once import WriteOnceModel
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
@@ -51,7 +52,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
         return str(_("Members of the chosen groups approve; whoever last edited the text cannot."))
 
 
-class Approval(models.Model):
+class Approval(WriteOnceModel):
     """One version of a page was approved. Written once, by `cms.approvals.records`; nothing changes it."""
 
     page = models.ForeignKey("core.BasePage", on_delete=models.CASCADE, related_name="approvals")

@@ -24,6 +24,7 @@ from cms.broadcasts.schedule.rules import DEFAULT_LIMIT_S, DEFAULT_QUIET_HOURS, 
 from cms.broadcasts.sentences import describe_fault
 from cms.core.choices import BroadcastClass
 from cms.core.fields import ChoiceListField
+from cms.core.write_once import WriteOnceModel
 
 MAX_LIMIT_MINUTES = 240
 
@@ -153,7 +154,7 @@ class ScheduledEntry(models.Model):
         return Recurrence(Frequency(self.frequency), self.first_day, self.last_day, weekdays, self.day_of_month)
 
 
-class EmergencyOrder(models.Model):
+class EmergencyOrder(WriteOnceModel):
     """The record of an emergency that was ordered to play at once. It is written once and never changed."""
 
     bulletin = models.ForeignKey(

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.broadcasts import week
 from cms.broadcasts.forms import EmergencyForm, EntryForm
 from cms.broadcasts.models import BroadcastSession, EmergencyOrder, ScheduledEntry
+from cms.core.write_once import WriteOncePolicy
+
+register_permission_policy(EmergencyOrder, WriteOncePolicy(EmergencyOrder))
 
 
 @hooks.register("register_admin_urls")

@@ -32,6 +32,7 @@ from cms.broadcasts.week import find_monday
 from cms.bulletins.models import BulletinPage
 from cms.core.choices import BroadcastClass, LawStatus
 from cms.core.models import LegalBasis
+from cms.core.write_once import WriteOnceError
 from cms.home.models import HomePage
 from cms.laws.models import Law
 from cms.media import pipeline
@@ -262,15 +263,48 @@ def make_order() -> EmergencyOrder:
     return EmergencyOrder.objects.create(bulletin=page, plays_at=when, ordered_by_name="Phạm Thị Lan", reason="Bão")
 
 
-def test_an_order_is_never_changed() -> None:
-    order = make_order()
-    administrator = User.objects.create_superuser("quan-tri", "q@example.vn", "mat-khau-cua-lan")
+@pytest.fixture
+def administrator() -> Client:
     client = Client()
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse(EmergencyOrder.snippet_viewset.get_url_name("edit"), args=(order.pk,))
-    client.post(url, {"bulletin": "", "plays_at": "03/01/2040 02:15", "reason": "Khác"})
+    user = User.objects.create_superuser("quan-tri", "q@example.vn", "mat-khau-cua-lan")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_an_administrator_neither_changes_nor_deletes_an_order(administrator: Client) -> None:
+    order = make_order()
+    views = EmergencyOrder.snippet_viewset
+    edited = {"bulletin": "", "plays_at": "03/01/2040 02:15", "reason": "Khác"}
+    administrator.post(reverse(views.get_url_name("edit"), args=(order.pk,)), edited)
+    administrator.post(reverse(views.get_url_name("delete"), args=(order.pk,)))
+    bulk = reverse("wagtail_bulk_action", args=("broadcasts", "emergencyorder", "delete"))
+    administrator.post(f"{bulk}?id={order.pk}")
     again = EmergencyOrder.objects.get()
     assert (again.bulletin, again.plays_at, again.reason) == (order.bulletin, order.plays_at, "Bão")
+
+
+def test_an_administrator_reads_orders_and_gives_them(administrator: Client) -> None:
+    order = make_order()
+    views = EmergencyOrder.snippet_viewset
+    listing = administrator.get(reverse(views.get_url_name("list"))).content.decode()
+    assert reverse(views.get_url_name("inspect"), args=(order.pk,)) in listing
+    assert reverse(views.get_url_name("edit"), args=(order.pk,)) not in listing
+    assert administrator.get(reverse(views.get_url_name("inspect"), args=(order.pk,))).status_code == 200
+    assert administrator.get(reverse(views.get_url_name("add"))).status_code == 200
+
+
+def test_no_code_changes_or_deletes_an_order() -> None:
+    order = make_order()
+    order.reason = "Khác"
+    for step in (
+        order.save,
+        order.delete,
+        EmergencyOrder.objects.all().delete,
+        lambda: EmergencyOrder.objects.update(reason="Khác"),
+    ):
+        with pytest.raises(WriteOnceError):
+            step()
+    assert EmergencyOrder.objects.get().reason == "Bão"
 
 
 def test_an_order_outlives_its_page_and_its_class() -> None:
