@@ -64,7 +64,7 @@ class EntryForm(WagtailAdminModelForm):
             data["day_of_month"],
         )
         key = str(self.instance.pk or "")
-        return build_entry(key, data["bulletin"], recurrence, data["sessions"], data["position"])
+        return build_entry(key, data["bulletin"], recurrence, data["sessions"], data["position"], data["clusters"])
 
 
 class EmergencyForm(WagtailAdminModelForm):

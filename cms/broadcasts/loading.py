@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cms.approvals.approval import find_approval
 from cms.approvals.laws import find_withdrawal
-from cms.broadcasts.models import BroadcastSession, EmergencyOrder, QuietHoursSettings, ScheduledEntry
+from cms.broadcasts.models import BroadcastSession, Cluster, EmergencyOrder, QuietHoursSettings, ScheduledEntry
 from cms.broadcasts.schedule.entries import Bulletin, BulletinClass, EmergencyOverride, Entry
 from cms.broadcasts.schedule.plan import Schedule
 from cms.broadcasts.schedule.recurrence import Recurrence
@@ -27,7 +27,7 @@ def load_schedule(*, without_entry: int | None = None) -> Schedule:
     rows = list(
         ScheduledEntry.objects.exclude(pk__in=[without_entry] if without_entry else [])
         .select_related("bulletin__package")
-        .prefetch_related("sessions", *_LAWS_AND_APPROVALS)
+        .prefetch_related("sessions", "clusters", *_LAWS_AND_APPROVALS)
     )
     orders = list(
         EmergencyOrder.objects.exclude(bulletin=None)
@@ -68,15 +68,22 @@ def describe_bulletin(page: BulletinPage) -> Bulletin:
 
 
 def build_entry(
-    key: str, page: BulletinPage, recurrence: Recurrence, sessions: Iterable[BroadcastSession], position: int
+    key: str,
+    page: BulletinPage,
+    recurrence: Recurrence,
+    sessions: Iterable[BroadcastSession],
+    position: int,
+    clusters: Iterable[Cluster] = (),
 ) -> Entry:
     """An entry of the engine, also of what is not saved yet."""
-    return Entry(key, describe_bulletin(page), recurrence, frozenset(str(session.pk) for session in sessions), position)
+    session_keys, names = frozenset(str(session.pk) for session in sessions), tuple(one.name for one in clusters)
+    return Entry(key, describe_bulletin(page), recurrence, session_keys, position, names)
 
 
 def _build_entry(row: ScheduledEntry, bulletin: Bulletin) -> Entry:
     keys = frozenset(str(session.pk) for session in row.sessions.all())
-    return Entry(str(row.pk), bulletin, row.to_recurrence(), keys, row.position)
+    names = tuple(cluster.name for cluster in row.clusters.all())
+    return Entry(str(row.pk), bulletin, row.to_recurrence(), keys, row.position, names)
 
 
 def _build_override(order: EmergencyOrder, bulletin: Bulletin) -> EmergencyOverride:

@@ -68,6 +68,8 @@ class Entry:
     """In which sessions of those days."""
     position: int = 0
     """The ward's order among bulletins of one class; the smallest is played first."""
+    clusters: tuple[str, ...] = ()
+    """Names of the loudspeakers that play it; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)
