@@ -29,7 +29,7 @@ class ItemForm(forms.Form):
         ]
         self.fields["played_at"].label = _("Played at")
         self.fields["reason"].label = _("Why it was not played at the others")
-        self.initial |= _fill(self.targets, noted, item)
+        self.initial = {**self.initial, **_fill(self.targets, noted, item)}
 
     def clean(self) -> dict[str, Any]:
         """What was planned and not played has a reason."""

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from docx import Document
+from docx import Document as new_document
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -42,7 +43,7 @@ def write_counts_csv(report: Report) -> str:
 
 def write_docx(report: Report) -> bytes:
     """The whole report as a document of Word: figures, what was not played, every line."""
-    document = Document()
+    document = new_document()
     _set_up(document)
     _write_head(document, report)
     for table in report.tables:
