@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from cms.approvals.approval import ApprovalNote, find_approval
-from cms.approvals.authorship import find_author
+from cms.approvals.authorship import find_author, has_same_text
 from cms.approvals.laws import find_withdrawal, list_expired_laws
 from cms.approvals.models import FourEyesTask
 from cms.core.models import BasePage
@@ -19,11 +19,10 @@ from cms.core.models import BasePage
 class ApprovalStatus:
     """For a template."""
 
-    sentence: str
-    is_approved: bool
-    """The published version may be broadcast."""
-    warnings: tuple[str, ...] = ()
-    """Why not all the same, and what an approver should know before."""
+    sentences: tuple[str, ...]
+    """The first says where it stands, the others what else is to be known."""
+    is_in_order: bool
+    """The published version may be broadcast and nothing waits."""
 
 
 def describe_approval(page: BasePage) -> ApprovalStatus:
@@ -33,15 +32,14 @@ def describe_approval(page: BasePage) -> ApprovalStatus:
         page: as its editor has it, the latest draft of it.
     """
     published = page.specific_class.objects.get(pk=page.pk)
-    note, withdrawal = find_approval(published), find_withdrawal(published)
-    warnings = [_tell_withdrawal(withdrawal.because)] if note and withdrawal else list_expired_laws(page)
-    if waiting := _find_waiting(page):
-        return ApprovalStatus(_tell_waiting(page, waiting), note is not None, tuple(warnings))
-    if note is None:
-        return ApprovalStatus(_tell_missing(published), False, tuple(warnings))
-    if published.has_unpublished_changes:
-        warnings.append(_("There is a newer draft. It is played only once another person has approved it."))
-    return ApprovalStatus(describe_note(note), withdrawal is None or withdrawal.from_day is not None, tuple(warnings))
+    note, waiting = find_approval(published), _find_waiting(page)
+    sentences = [_tell_waiting(page, waiting)] if waiting else []
+    if note is not None:
+        sentences += [describe_note(note), *_tell_pending(published, is_waiting=waiting is not None)]
+    else:
+        sentences += [] if waiting else [_tell_missing(published)]
+        sentences += list_expired_laws(page)
+    return ApprovalStatus(tuple(sentences), is_in_order=note is not None and len(sentences) == 1)
 
 
 def describe_note(note: ApprovalNote) -> str:
@@ -69,11 +67,27 @@ def _tell_waiting(page: BasePage, state: TaskState) -> str:
     return _("Waits for approval by another person than %(author)s: %(groups)s.") % {"author": name, "groups": groups}
 
 
+def _tell_pending(published: BasePage, *, is_waiting: bool) -> list[str]:
+    """What keeps an approved version from being played, or will be played instead of it."""
+    sentences = []
+    if withdrawal := find_withdrawal(published):
+        sentences.append(
+            _("%(why)s Read the bulletin again and send it in: a new approval puts it back.")
+            % {"why": withdrawal.because}
+        )
+    if not is_waiting and _has_newer_text(published):
+        sentences.append(_("There is a newer draft. It is played only once another person has approved it."))
+    return sentences
+
+
+def _has_newer_text(published: BasePage) -> bool:
+    """A draft that says the same as what is published is none: the admin saves by itself."""
+    return bool(published.has_unpublished_changes) and not has_same_text(
+        published.live_revision, published.get_latest_revision()
+    )
+
+
 def _tell_missing(published: BasePage) -> str:
     if published.live:
         return _("Not approved: the loudspeakers do not play it. Send it in, and another person approves it.")
     return _("Not approved yet. Send it in when it is ready, and another person approves and so publishes it.")
-
-
-def _tell_withdrawal(because: str) -> str:
-    return _("%(why)s Read the bulletin again and send it in: a new approval puts it back.") % {"why": because}

@@ -61,8 +61,8 @@ class SessionRow:
     items: tuple[ItemRow, ...]
     diary_href: str
     """Where it is noted what was played; empty before it begins and for whoever may not."""
-    diary_label: str
-    """What a screen reader calls that link."""
+    moment: str
+    """Hour and day of its start, which tell such links apart."""
     noted: str
     """What is noted already."""
 
@@ -165,7 +165,7 @@ def _build_session(session: PlannedSession, viewer: Viewer, notes: dict[str, tup
         limit=write_length(session.limit_s * 1000) if session.limit_s else "",
         items=tuple(_build_item(item, viewer.may_change and session.emergency is None) for item in session.items),
         diary_href=reverse("broadcast_diary", args=(session.identity,)) if may_note else "",
-        diary_label=_("Diary of the session %(session)s") % {"session": write_instant(session.starts_at)},
+        moment=write_instant(session.starts_at),
         noted=_tell_noted(*notes[session.identity]) if session.identity in notes else "",
     )
 

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
-from wagtail.models import GroupApprovalTask, Task, TaskState, Workflow, WorkflowTask
+from wagtail.models import Comment, GroupApprovalTask, Task, TaskState, Workflow, WorkflowTask
 
 from cms.accounts.models import User
 from cms.approvals.approval import find_approval
 from cms.approvals.errors import SelfApprovalError
 from cms.approvals.models import Approval, FourEyesTask
 from cms.bulletins.models import BulletinPage
+from cms.core.models import LegalBasis
 from cms.explainers.models import ExplainerPage
 from cms.home.models import HomePage
+from tests.integration.cms_approvals.test_cited_laws import make_law
 from tests.integration.cms_pages.newsroom import (
     BROADCASTER,
     PUBLISHER,
@@ -113,12 +115,40 @@ def test_whoever_wrote_the_version_cannot_approve_it(reviewer: User, through: st
     assert (page.live, page.workflow_in_progress, Approval.objects.count()) == (False, True, 0)
 
 
-def test_the_last_who_edited_counts_not_who_sent_it_in(author: User, reviewer: User) -> None:
+def test_the_last_who_changed_it_counts_not_who_sent_it_in(author: User, reviewer: User) -> None:
     page = make_bulletin(author)
     page.save_revision(user=author)
+    page.title = "Đã chữa"
     state = send_in(page, reviewer)
     with pytest.raises(SelfApprovalError):
         state.approve(user=reviewer)
+
+
+def test_whoever_saves_a_text_as_it_was_has_not_written_it(author: User, reviewer: User) -> None:
+    page = make_bulletin(author)
+    page.legal_basis.add(LegalBasis(law=make_law()))
+    page.save_revision(user=reviewer)
+    page.save()  # its citations are numbered in the database, as the admin does with what nobody has published
+    state = send_in(page, author)
+    assert "approve" not in list_actions(page, reviewer)
+    page.save_revision(user=author)
+    with pytest.raises(SelfApprovalError):
+        state.approve(user=reviewer)
+    page.current_workflow_task_state.approve(user=author)
+    note = find_approval(BulletinPage.objects.get(pk=page.pk))
+    assert note is not None
+    assert (note.author, note.approver) == ("Trần Văn Hùng", "lan")
+
+
+def test_a_remark_is_no_change(author: User, reviewer: User) -> None:
+    page = make_bulletin(author)
+    state = send_in(page, author)
+    page.wagtail_admin_comments.add(
+        Comment(page=page, user=reviewer, contentpath="title", text="Rõ chưa?", position="")
+    )
+    page.save_revision(user=reviewer)
+    state.approve(user=reviewer)
+    assert find_approval(BulletinPage.objects.get(pk=page.pk)) is not None
 
 
 def test_a_reviewer_who_corrects_it_leaves_it_to_another(author: User, reviewer: User) -> None:

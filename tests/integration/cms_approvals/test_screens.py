@@ -172,6 +172,25 @@ def test_a_draft_after_an_approval_is_told(author: User, reviewer: User, page: B
     assert "Có bản nháp mới hơn" in sign_in(author).get(edit_url(page)).content.decode()
 
 
+def test_a_draft_that_says_the_same_is_none(author: User, reviewer: User, page: BulletinPage) -> None:
+    publish_approved(page, author=author, approver=reviewer)
+    BulletinPage.objects.get().save_revision(user=reviewer)  # as the admin saves by itself
+    assert BulletinPage.objects.get().has_unpublished_changes
+    assert "Có bản nháp mới hơn" not in sign_in(author).get(edit_url(page)).content.decode()
+
+
+def test_a_waiting_draft_and_the_approved_version_are_both_told(
+    author: User, reviewer: User, page: BulletinPage
+) -> None:
+    page = publish_approved(page, author=author, approver=reviewer)
+    page.title = "Sửa tiếp"
+    page.save_revision(user=author)
+    send_in(page, author)
+    html = sign_in(author).get(edit_url(page)).content.decode()
+    assert "Đang chờ duyệt. Người duyệt phải khác mai" in html
+    assert "hung duyệt lúc" in html
+
+
 def test_broadcast_staff_sends_in_her_own_bulletin(reviewer: User) -> None:
     lan = make_officer(BROADCASTER, "lan")
     url = reverse("wagtailadmin_pages:add", args=("bulletins", "bulletinpage", HomePage.objects.get().pk))
