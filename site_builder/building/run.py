@@ -80,7 +80,7 @@ def _make(job: _Job, settings: SiteSettings) -> BuildReport:
 
     config = job.config
     site = Site(config, settings, job.index, job.plan, job.state)
-    with _hiring(config, job.plan, site.count()) as crew:
+    with _preparing(config, job.plan, site.count()) as (staging, crew):
         collected = collect_parts(
             site,
             job.state.open_ledger(job.index.answers),
@@ -90,14 +90,14 @@ def _make(job: _Job, settings: SiteSettings) -> BuildReport:
             crew=crew,
             report=lambda done, total: job.progress(Phase.RENDER, done, total),
         )
-        return _put_in_place(job, site, collected, crew.staging if crew else None)
+        return _put_in_place(job, site, collected, staging)
 
 
 def _put_in_place(job: _Job, site: Site, collected: Collected, staging: Path | None) -> BuildReport:
     """Bring what was made into the output folder, and remember it.
 
     Args:
-        staging: where a crew left what it made; it becomes the output folder as a whole when there is none.
+        staging: where a crew left what it made; it becomes the output folder as a whole when there is none yet.
     """
     config, state, plan = job.config, job.state, job.plan
     whole = staging if is_fresh(config.output) else None
@@ -135,16 +135,19 @@ def _put_in_place(job: _Job, site: Site, collected: Collected, staging: Path | N
 
 
 @contextmanager
-def _hiring(config: BuildConfig, plan: Plan, part_count: int) -> Iterator[Crew | None]:
-    """A crew for a whole site; `None` for what is sooner made without."""
+def _preparing(config: BuildConfig, plan: Plan, part_count: int) -> Iterator[tuple[Path | None, Crew | None]]:
+    """A staging for a whole site, or the first one, and a crew for what is not sooner made without."""
     members = count_members(config, part_count) if plan.is_full else 0
-    if not members:
-        yield None
+    if not members and not is_fresh(config.output):
+        yield None, None
         return
     with open_staging(config.output) as staging:
+        if not members:
+            yield staging, None
+            return
         order = order_pages(config, staging, is_careful=plan.is_careful, members=members)
         with Crew(order) as crew:
-            yield crew
+            yield staging, crew
 
 
 def _plan(config: BuildConfig, state: BuildState, index: Index, facts: dict[str, str]) -> Plan:
