@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from site_builder.documents.front_matter import describe_fault
+from site_builder.documents.faults import describe_fault
 from site_builder.documents.yaml_text import YamlMapping, join_keys
 from site_builder.errors import ContentFileError, DocumentError
 from site_builder.messages import _

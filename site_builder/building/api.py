@@ -15,8 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from site_builder.building.full_disk import explaining_full_disk
-from site_builder.building.installing import build_state_dir
 from site_builder.building.lock import hold_build_lock
+from site_builder.building.outputs import Stage
+from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
 from site_builder.errors import DuplicateAddressError, SiteBuilderError, SiteProblemsError
 from site_builder.index import Index
@@ -82,6 +83,18 @@ class BuildReport:
     deleted: int
     duration_s: float
     problems: tuple[BuildProblem, ...] = ()
+
+    @classmethod
+    def of(cls, state: BuildState, *, rendered: int = 0, written: int = 0, deleted: int = 0) -> BuildReport:
+        """What a build did that left this state; how long it took is not known yet."""
+        return cls(
+            pages=state.count_files(Stage.PAGES, Stage.LISTINGS),
+            rendered=rendered,
+            written=written,
+            unchanged=state.count_files() - written,
+            deleted=deleted,
+            duration_s=0.0,
+        )
 
     @property
     def is_successful(self) -> bool:

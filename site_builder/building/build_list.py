@@ -9,8 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from site_builder.building.history import BuildEntry, History, load_entries
-from site_builder.building.installing import Installation, build_state_dir
+from site_builder.building.installing import Installation
 from site_builder.building.outputs import Stage
+from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.reasons import Cause, Reason
 from site_builder.messages import _, mark

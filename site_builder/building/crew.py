@@ -53,8 +53,6 @@ class Crew:
     """Makes parts while its owner does something else; a context manager that ends its processes."""
 
     def __init__(self, order: Order) -> None:
-        self.staging = order.staging
-        """Where what it makes waits for its place."""
         self._tasks: queue.SimpleQueue[list[Part] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[list[Part], Answer | None]] = queue.SimpleQueue()
         self._chunk: list[Part] = []

@@ -18,7 +18,7 @@ from typing import IO, Any, NoReturn
 
 from site_builder.building.api import INDEX_NAME
 from site_builder.building.crew import Answer, Order
-from site_builder.building.installing import build_state_dir
+from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.reasons import Cause
 from site_builder.building.run import load_site_settings

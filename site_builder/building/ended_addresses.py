@@ -16,11 +16,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from site_builder.building.places import ENDED_ADDRESSES
 from site_builder.errors import ContentFileError
 from site_builder.messages import _
 from site_builder.redirect_rules import RedirectRule, build_rule
-
-FILE_NAME = "redirects.yaml"
 
 
 class EndedAddress(BaseModel):
@@ -43,12 +42,12 @@ def load_ended_addresses(content: Path) -> tuple[EndedAddress, ...]:
         ContentFileError: it is not valid.
     """
     try:
-        value = yaml.safe_load((content / FILE_NAME).read_bytes())
+        value = yaml.safe_load((content / ENDED_ADDRESSES).read_bytes())
         return _ENDED.validate_python(value or ())
     except FileNotFoundError:
         return ()
     except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
-        raise ContentFileError(FILE_NAME, _explain(error)) from error
+        raise ContentFileError(ENDED_ADDRESSES, _explain(error)) from error
 
 
 def plan_rules(ended: Iterable[EndedAddress], taken: Container[str]) -> list[RedirectRule]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from site_builder.building.installing import build_state_dir
 from site_builder.building.outputs import build_page_path
+from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
 from site_builder.errors import OutputError
 from site_builder.messages import _

@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from site_builder.atomic_files import write_bytes
+from site_builder.building.places import FRONT_PAGE, identify_folder
 from site_builder.compression import SUFFIXES, is_text
 
 KEPT_COUNT = 10
@@ -34,7 +35,6 @@ _REMOVED_AT_ONCE = 200
 
 _FOLDER, _NEXT, _OLD, _TRASH = "history", "next", "old", "trash"
 _RECORD, _PATHS, _LAST = "build.json", "paths.txt", "last.txt"
-_FRONT_PAGE = "index.html"
 
 
 class BuildEntry(BaseModel):
@@ -92,7 +92,7 @@ class History:
     @property
     def is_of_this_folder(self) -> bool:
         """Whether the output folder is the one that the last build left, and not emptied."""
-        is_there = (self._output / _FRONT_PAGE).is_file()
+        is_there = (self._output / FRONT_PAGE).is_file()
         return bool(self.entries) and is_there and self.entries[-1].folder == identify_folder(self._output)
 
     @property
@@ -196,15 +196,6 @@ class History:
 def load_entries(state_dir: Path) -> Sequence[BuildEntry]:
     """The builds that are listed, the oldest first; needs no lock."""
     return _load_entries(state_dir / _FOLDER)
-
-
-def identify_folder(folder: Path) -> str:
-    """The folder itself, whatever its name; empty when there is none."""
-    try:
-        found = folder.stat()
-    except FileNotFoundError:
-        return ""
-    return f"{found.st_dev}:{found.st_ino}"
 
 
 def _load_entries(folder: Path) -> Sequence[BuildEntry]:

@@ -247,8 +247,3 @@ def _describe(output: Output, path: Path) -> FileRow:
 
 def _hash(content: bytes | Path) -> bytes:
     return hashlib.sha256(content if isinstance(content, bytes) else os.fsencode(content)).digest()
-
-
-def build_state_dir(cache: Path, output_dir: Path) -> Path:
-    """Where the state of an output folder is kept: one folder in the cache for each."""
-    return cache / hashlib.sha256(str(output_dir.resolve()).encode()).hexdigest()[:16]

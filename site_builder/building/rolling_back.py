@@ -17,8 +17,8 @@ from pathlib import Path
 from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays_in
 from site_builder.building.build_list import ROLLBACK, build_entry
 from site_builder.building.history import History
-from site_builder.building.installing import build_state_dir
 from site_builder.building.lock import hold_build_lock
+from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
 from site_builder.compression import list_names, remove_companions
 from site_builder.errors import OutputError

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
 from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
-from site_builder.building.installing import build_state_dir
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage, build_page_path
 from site_builder.building.parts import Family, Part
+from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary

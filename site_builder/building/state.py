@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,6 +69,19 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 
 _NOTHING: Mapping[Any, Any] = {}
+
+
+class Fact(StrEnum):
+    """What is noted of a site as a whole, beside the causes that make everything anew."""
+
+    EPOCH = "epoch"
+    """Of the index's journal."""
+    NUMBER = "number"
+    """Up to where it was read."""
+    FOLDER = "folder"
+    """Which folder the output is."""
+    ENDED = "ended"
+    """Hash of the ended addresses."""
 
 
 class FileRow(NamedTuple):

@@ -3,16 +3,15 @@
 `Index` reads only what changed and answers the questions of `rendering.library.Library`. It is derived: a file of
 another version, or a damaged one, is made anew.
 
-Inside: api > answers, drafts, problems, refresh > tallies > journal, queries, scanning, manifests > orders, rows,
-bodies, schema.
+Inside: api > answers, drafts, problems, refresh > tallies, survey > journal, queries, scanning, manifests > orders,
+rows, bodies, schema. Models of documents are loaded by what reads one, which a build without a change does not.
 """
 
 from site_builder.index.answers import Answers, Asked, Question
 from site_builder.index.api import Index
-from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import DocumentChange, DocumentFacts, JournalEntries, Position
 from site_builder.index.problems import Concerned
-from site_builder.index.refresh import Changes
+from site_builder.index.survey import Changes
 
 __all__ = [
     "Answers",
@@ -21,7 +20,6 @@ __all__ = [
     "Concerned",
     "DocumentChange",
     "DocumentFacts",
-    "DraftLibrary",
     "Index",
     "JournalEntries",
     "Position",

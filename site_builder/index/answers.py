@@ -16,7 +16,6 @@ from typing import NamedTuple
 from site_builder.documents.kinds import Kind
 from site_builder.index.orders import ALL, build_query
 from site_builder.index.queries import SqlLibrary
-from site_builder.index.rows import hash_shown
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection
@@ -133,6 +132,8 @@ class Answers:
         )
 
     def _find_mentions(self, question: Question) -> str:
+        from site_builder.index.rows import hash_shown
+
         metas = self._library.list_mentions(question.name.split("\n"))
         return _hash_rows((meta.ref, hash_shown(meta)) for meta in metas)
 

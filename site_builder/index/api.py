@@ -7,21 +7,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from media_pipeline.manifest import MediaManifest
-from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
 from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
-from site_builder.index.drafts import DraftLibrary
 from site_builder.index.journal import Journal, Position
 from site_builder.index.orders import OLDEST_FIRST, Orders
 from site_builder.index.problems import Concerned, iter_faults, iter_problems
 from site_builder.index.queries import SqlLibrary
-from site_builder.index.refresh import Changes, Progress, Refresh
 from site_builder.index.schema import is_damage, open_database, remove_database
+from site_builder.index.survey import Changes, Progress, take_survey
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection, Tag
 from site_builder.rendering.selections import write_selection
+
+if TYPE_CHECKING:
+    from media_pipeline.manifest import MediaManifest
+    from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
+    from site_builder.index.drafts import DraftLibrary
 
 _KEPT_DOCUMENTS = 512
 
@@ -163,6 +166,8 @@ class Index(SqlLibrary):
             document: replaces its older version, even under another slug.
             extra_manifests: assets that it names; they stand before those in `content/`.
         """
+        from site_builder.index.drafts import DraftLibrary
+
         return DraftLibrary(self._path, document, extra_manifests)
 
     def _forget_found(self) -> None:
@@ -176,7 +181,7 @@ class Index(SqlLibrary):
             self._connection.execute("ROLLBACK")
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            changes = Refresh(self._connection).run(content_dir, media_store, progress)
+            changes = self._read_changes(content_dir, media_store, progress)
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -185,3 +190,11 @@ class Index(SqlLibrary):
         self._forget_found()
         self._connection.execute("BEGIN")  # its first question sets the state that all answers are of
         return changes
+
+    def _read_changes(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
+        survey = take_survey(self._connection, content_dir, media_store)
+        if survey.is_known:
+            return Changes()
+        from site_builder.index.refresh import Refresh
+
+        return Refresh(self._connection).run(survey, progress)

@@ -17,9 +17,9 @@ from site_builder.documents.store import serialise_document
 from site_builder.index import rows
 from site_builder.index.manifests import parse_record
 from site_builder.index.queries import SqlLibrary
-from site_builder.index.refresh import MEDIA_STORE
 from site_builder.index.scanning import RECORDS_FOLDER
 from site_builder.index.schema import TABLE_NAMES, TABLES, connect
+from site_builder.index.survey import MEDIA_STORE
 
 _PREFIX = "temp.draft_"
 _NUMBER = -1

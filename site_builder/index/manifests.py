@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from media_pipeline.manifest import MediaManifest, MediaRecord
-from site_builder.documents.front_matter import describe_fault
+from site_builder.documents.faults import describe_fault
 from site_builder.documents.yaml_text import join_keys
 from site_builder.errors import DocumentError
 from site_builder.messages import _

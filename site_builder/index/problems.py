@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.documents.places import find_line
 from site_builder.errors import DocumentError
 from site_builder.messages import _
 
@@ -80,7 +79,7 @@ class _Search:
         for path, text, first in found:
             if path != first:
                 key = key or column
-                yield DocumentError(sentence % {"other": first}, path=Path(path), line=find_line(text, key), key=key)
+                yield DocumentError(sentence % {"other": first}, path=Path(path), line=_find_line(text, key), key=key)
 
     def _iter_shared_assets(self) -> Iterator[DocumentError]:
         found = self._connection.execute(
@@ -137,7 +136,7 @@ class _Search:
         for path, text, key, target, wanted, kind in found:
             sentence = _("“%(target)s” is of the kind “%(kind)s”, but here belongs one of the kind “%(wanted)s”.")
             values = {"target": target, "kind": kind, "wanted": wanted}
-            yield DocumentError(sentence % values, path=Path(path), line=find_line(text, key, target), key=key)
+            yield DocumentError(sentence % values, path=Path(path), line=_find_line(text, key, target), key=key)
 
     def _iter_mentions(self, condition: str, sentence: str) -> Iterator[DocumentError]:
         found = self._connection.execute(
@@ -146,7 +145,7 @@ class _Search:
             self._names,
         )
         for path, text, key, target in found:
-            line = find_line(text, key, target)
+            line = _find_line(text, key, target)
             yield DocumentError(sentence % {"target": target}, path=Path(path), line=line, key=key)
 
     def _limit(self, column: str, table: str, key: str, names: str) -> str:
@@ -156,3 +155,10 @@ class _Search:
         own = column.removeprefix("b.")
         concerned = f"SELECT {own} FROM {table} WHERE {key} IN (SELECT value FROM json_each({names}))"  # noqa: S608
         return f"{column} IN ({concerned})"
+
+
+def _find_line(text: str, key: str, target: str = "") -> int | None:
+    """The line of a document that a problem is in; reading the text is left to those who have one."""
+    from site_builder.documents.places import find_line
+
+    return find_line(text, key, target)

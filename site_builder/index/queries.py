@@ -1,23 +1,24 @@
 """The questions of `rendering.library.Library`, put to the tables.
 
-Works on the tables of the index and, with the same names, on a draft's views over them.
+Works on the tables of the index and, with the same names, on a draft's views over them. The models of documents are
+loaded by what reads one: that takes longer than a build that has nothing to do.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
-from site_builder.index import rows
-from site_builder.index.bodies import unpack_body
 from site_builder.index.collation import build_sort_key
 from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark
 from site_builder.listings import count_months
 from site_builder.periods import Period
 from site_builder.rendering.library import Citing, Media, Selection, Tag
+
+if TYPE_CHECKING:
+    from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
 
 
 class SqlLibrary:
@@ -30,7 +31,7 @@ class SqlLibrary:
     def find(self, ref: str) -> FrontMatter | None:
         """The front matter of `<kind>/<slug>`; `None` when there is no such document."""
         found = self._connection.execute("SELECT meta FROM documents WHERE ref = ?", (ref,)).fetchone()
-        return rows.read_meta(found[0]) if found else None
+        return _read_meta(found[0]) if found else None
 
     def load_document(self, ref: str) -> ContentDocument:
         """The whole document of `<kind>/<slug>`.
@@ -43,8 +44,11 @@ class SqlLibrary:
         ).fetchone()
         if found is None:
             raise LookupError(ref)
+        from site_builder.documents.model import ContentDocument
+        from site_builder.index.bodies import unpack_body
+
         # both were parsed when they came into the index
-        meta = cast(AnyFrontMatter, rows.read_meta(found[0]))
+        meta = cast("AnyFrontMatter", _read_meta(found[0]))
         return ContentDocument.model_construct(meta=meta, body=unpack_body(found[1]))
 
     def iter_refs(self) -> Iterator[str]:
@@ -83,7 +87,7 @@ class SqlLibrary:
     def list_topics(self) -> Sequence[TopicFrontMatter]:
         """All topics, by `order`, then by title."""
         metas = self.list_documents(Selection(kinds=(Kind.TOPIC,)))
-        topics = [meta for meta in metas if isinstance(meta, TopicFrontMatter)]
+        topics = [cast("TopicFrontMatter", meta) for meta in metas]
         return sorted(topics, key=lambda topic: (topic.order, build_sort_key(topic.title), topic.id))
 
     def list_tags(self) -> Sequence[Tag]:
@@ -100,9 +104,9 @@ class SqlLibrary:
         """The newest documents that cite a law in their legal basis or their text, newest first."""
         query = f"{COLUMNS}, places FROM citations WHERE law = ? {NEWEST_FIRST} LIMIT ?"
         found = self._connection.execute(query, (law_ref, limit)).fetchall()
-        return [
-            Citing(self._get_meta(number), rows.read_citations(places)) for number, _published, _id, places in found
-        ]
+        from site_builder.index.rows import read_citations
+
+        return [Citing(self._get_meta(number), read_citations(places)) for number, _published, _id, places in found]
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""
@@ -118,7 +122,11 @@ class SqlLibrary:
         found = self._connection.execute(
             "SELECT manifest, record FROM manifests JOIN records USING (name, id, kind) WHERE name = ?", (name,)
         ).fetchone()
-        return Media(rows.read_manifest(found[0]), rows.read_record(found[1])) if found else None
+        if found is None:
+            return None
+        from site_builder.index.rows import read_manifest, read_record
+
+        return Media(read_manifest(found[0]), read_record(found[1]))
 
     def _list_meta(self, query: str, parameters: Sequence[object]) -> list[FrontMatter]:
         """The front matter of the documents whose numbers a query finds."""
@@ -126,4 +134,10 @@ class SqlLibrary:
 
     def _get_meta(self, number: int) -> FrontMatter:
         found = self._connection.execute("SELECT meta FROM documents WHERE number = ?", (number,)).fetchone()
-        return rows.read_meta(found[0])
+        return _read_meta(found[0])
+
+
+def _read_meta(text: str) -> FrontMatter:
+    from site_builder.index.rows import read_meta
+
+    return read_meta(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,44 +13,10 @@ from site_builder.errors import DocumentError
 from site_builder.index import rows
 from site_builder.index.journal import DocumentFacts, Journal
 from site_builder.index.manifests import parse_manifest, parse_record
-from site_builder.index.scanning import (
-    RECORDS_FOLDER,
-    FileState,
-    ReadFile,
-    add_up,
-    find_bucket,
-    list_folders,
-    list_stray_documents,
-    read_file,
-    scan,
-    total,
-)
+from site_builder.index.scanning import RECORDS_FOLDER, FileState, ReadFile, find_bucket, read_file, scan, total
+from site_builder.index.survey import MEDIA_STORE, STRAYS, Changes, Progress, Survey
 from site_builder.index.tallies import Tallies
 from site_builder.messages import _
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many files are read."""
-
-_STRAYS = -1
-"""The bucket of files that are in no folder that is followed."""
-MEDIA_STORE = "media-store"
-"""Name of the place where records were read from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a refresh found; sorted."""
-
-    added: tuple[str, ...] = ()
-    """`<kind>/<slug>` of documents that are new."""
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    """Of those that are gone, or no longer valid."""
-    media: tuple[str, ...] = ()
-    """Names of assets whose manifest or record appeared, changed or went."""
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.media)
 
 
 @dataclass(slots=True)
@@ -71,18 +37,17 @@ class Refresh:
         self.journal = Journal(self.connection)
         self.tallies = Tallies(self.connection)
 
-    def run(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
+    def run(self, survey: Survey, progress: Progress) -> Changes:
         """Read what changed. A file that is not valid leaves a fault, no document, and is read again each time.
 
         Raises:
             OSError: a folder cannot be read.
         """
-        folders = list_folders(content_dir, media_store)
-        buckets = self._find_changed_buckets(add_up(folders))
+        buckets = survey.buckets
         known = self._load_known(buckets)
         self.is_first = not self._has_files() and self.journal.find_position().number == 0
         pending: list[tuple[Path, FileState]] = []
-        for folder in folders if buckets else ():
+        for folder in survey.folders if buckets else ():
             # what is left over in `known` is gone
             changed = sorted(state for state in scan(folder, buckets) if known.pop(state.path, None) != state.stamp)
             pending += [(folder.root, state) for state in changed]
@@ -93,20 +58,13 @@ class Refresh:
             progress(done, len(pending))
         self.tallies.count()
         self._keep_sums(buckets)
-        self._note_strays(list_stray_documents(content_dir))
-        store_path = str(media_store.resolve())
-        self.connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (MEDIA_STORE, store_path))
+        self._note_strays(survey.strays)
+        self.connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?)", (MEDIA_STORE, survey.store_path))
         if not self.is_first:
             for name in sorted(self.media):
                 self.journal.note_media(name)
             self.journal.cut()
         return self._sum_up()
-
-    def _find_changed_buckets(self, sums: Sequence[int]) -> set[int]:
-        known = dict(self.connection.execute("SELECT bucket, sum FROM sums"))
-        faulty = self.connection.execute("SELECT bucket FROM files WHERE fault IS NOT NULL AND bucket <> ?", (_STRAYS,))
-        changed = {bucket for bucket, each in enumerate(sums) if known.get(bucket, 0) != each}
-        return changed.union(bucket for (bucket,) in faulty)
 
     def _has_files(self) -> bool:
         return self.connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is not None
@@ -212,8 +170,8 @@ class Refresh:
     def _note_strays(self, paths: Iterable[str]) -> None:
         sentence = _("No kind of document has this folder, so the file is not on the site.")
         fault = json.dumps([sentence, None, ""], ensure_ascii=False)
-        self.connection.execute("DELETE FROM files WHERE bucket = ?", (_STRAYS,))
-        rows_of_strays = ((path, _STRAYS, 0, 0, 0, b"", fault) for path in paths)
+        self.connection.execute("DELETE FROM files WHERE bucket = ?", (STRAYS,))
+        rows_of_strays = ((path, STRAYS, 0, 0, 0, b"", fault) for path in paths)
         self.connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows_of_strays)
 
     def _sum_up(self) -> Changes:

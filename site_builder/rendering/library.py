@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from media_pipeline.manifest import MediaManifest, MediaRecord
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import Citation, FrontMatter, TopicFrontMatter
+
+if TYPE_CHECKING:
+    from media_pipeline.manifest import MediaManifest, MediaRecord
+    from site_builder.documents.model import Citation, FrontMatter, TopicFrontMatter
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property, lru_cache
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import FrontMatter
 from site_builder.rendering.library import Library, Selection
+
+if TYPE_CHECKING:
+    from site_builder.documents.model import FrontMatter
 
 NEWS_KINDS = (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.VIDEO, Kind.BULLETIN)
 """What is written for residents to read, hear or watch, piece by piece: in lists of a topic, the archive and the news
@@ -109,7 +111,7 @@ CHUNK = 250
 """How many rows are read at a time by whoever goes through a whole selection."""
 
 
-class SelectedDocuments(Sequence[FrontMatter]):
+class SelectedDocuments(Sequence["FrontMatter"]):
     """A selection as a sequence that asks the library for a slice when one is taken; never more is in memory."""
 
     def __init__(self, library: Library, selection: Selection) -> None:

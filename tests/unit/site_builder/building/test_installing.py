@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from site_builder.atomic_files import write_bytes
 from site_builder.building import installing
-from site_builder.building.installing import Installation, build_state_dir, install
+from site_builder.building.installing import Installation, install
 from site_builder.building.lock import hold_build_lock
 from site_builder.building.outputs import Output, OutputSet, Stage, build_page_path
+from site_builder.building.places import build_state_dir
 from site_builder.building.state import FILE_NAME, BuildState
 from site_builder.errors import DuplicateAddressError, OutputError
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.building import installing
-from site_builder.building.installing import Installation, build_state_dir, install
+from site_builder.building.installing import Installation, install
 from site_builder.building.outputs import Output, OutputSet, Stage
+from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
 from site_builder.compression import has_right_companions
 

@@ -15,7 +15,7 @@ from media_pipeline.manifest import MediaKind
 from site_builder.building import history
 from site_builder.building.build_list import describe_builds
 from site_builder.building.history import KEPT_COUNT, BuildEntry, load_entries
-from site_builder.building.installing import build_state_dir
+from site_builder.building.places import build_state_dir
 from site_builder.building.rolling_back import roll_back
 from site_builder.errors import OutputError
 from tests.built_sites import SiteFolders, make_small_site, run_command
