@@ -44,7 +44,8 @@ def find_author(subject: Any) -> Any:
     Args:
         subject: a page, or anything else with revisions.
     """
-    ignored = _BOOKKEEPING.union(getattr(subject, "identity_fields", ()))
+    kind = getattr(subject, "specific_class", None) or subject
+    ignored = _BOOKKEEPING.union(getattr(kind, "identity_fields", ()))
     revisions = subject.revisions.select_related("user").order_by("-created_at", "-pk").iterator(chunk_size=4)
     newer: Any = next(revisions, None)
     first_saver: Any = None

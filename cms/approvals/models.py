@@ -46,6 +46,12 @@ class FourEyesTask(AbstractGroupApprovalTask):
             raise SelfApprovalError(str(subject), subject.pk if isinstance(subject, AbstractPage) else None)
         super().on_action(task_state, user, action_name, **kwargs)
 
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """What waits for this user: not what she wrote."""
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        own = [state.pk for state in states if not may_approve(state.workflow_state.content_object, user)]
+        return states.exclude(pk__in=own)
+
     @classmethod
     def get_description(cls) -> str:
         """For whoever puts a workflow together."""

@@ -260,6 +260,13 @@ def test_the_author_does_not_change_what_waits_for_approval(reviewer: User, admi
     assert "người khác duyệt" in str(lock.get_message(reviewer))
 
 
+def test_what_waits_for_somebody_is_not_what_she_wrote(reviewer: User) -> None:
+    other = make_officer(PUBLISHER, "mai")
+    state = send_in(make_bulletin(reviewer), reviewer)
+    assert list(TaskState.objects.reviewable_by(other)) == [state]
+    assert list(TaskState.objects.reviewable_by(reviewer)) == []
+
+
 def test_any_page_may_use_the_step(author: User, reviewer: User) -> None:
     page = make_topic().add_child(instance=ExplainerPage(title="Tạm trú", live=False))
     workflow = Workflow.objects.create(name="Hai người")

@@ -14,6 +14,8 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from cms.accounts.models import User
+from cms.approvals.laws import describe_state
+from cms.approvals.models import ApprovedLaw
 from cms.broadcasts.loading import describe_bulletin, load_schedule
 from cms.broadcasts.models import (
     BroadcastSession,
@@ -303,6 +305,23 @@ def test_a_bulletin_whose_law_has_expired_is_pulled_out(staff: Client) -> None:
     schedule_page(page)
     assert describe_bulletin(page).withdrawn_because == "Luật Cư trú (81/2006/QH11) đã hết hiệu lực."
     assert "“Đăng ký tạm trú” đã bị rút" in read_week(staff)
+
+
+def test_a_law_that_changed_since_the_approval_is_told_in_the_week_and_before_saving(staff: Client) -> None:
+    law = Law.objects.create(
+        title="Luật Cư trú", number="81/2006/QH11", law_type="Luật", issuer="Quốc hội", issued=date(2006, 11, 29)
+    )
+    page = make_page("Đăng ký tạm trú")
+    LegalBasis.objects.create(page=page, law=law)
+    ApprovedLaw.objects.create(approval=page.approvals.get(), law=law, state=describe_state(law))
+    schedule_page(page)
+    assert "đã bị rút" not in read_week(staff)
+    Law.objects.update(summary="Sửa điều 20.")
+    sentence = "Nội dung của Luật Cư trú (81/2006/QH11) trong mục Văn bản pháp luật đã thay đổi."
+    assert sentence in read_week(staff)
+    assert (
+        sentence in post_entry(staff, fill_form(page, first_day="05/01/2040", last_day="05/01/2040")).content.decode()
+    )
 
 
 def test_a_bulletin_without_a_package_has_no_length() -> None:
