@@ -81,7 +81,8 @@ def test_a_session_is_noted_in_two_steps_from_the_week(staff: Client, clusters: 
     assert f'href="{diary_url(morning())}"' in read_week(staff)
     response = save_as_it_stands(staff, morning())
     assert list_lines() == [("Phòng cháy mùa khô", cluster.name, True, "") for cluster in clusters]
-    assert response.redirect_chain[-1][0] == f"{reverse('broadcast_week')}?tuan={YESTERDAY.isoformat()}"
+    assert response.redirect_chain[-1][0] == f"{reverse('broadcast_week')}?tuan={YESTERDAY.isoformat()}#{morning()}"
+    assert f'id="{morning()}"' in response.content.decode()
     assert "Đã phát đủ" in response.content.decode()
     record = PlayRecord.objects.all()[0]
     assert record.noted_by_name == "lan"
