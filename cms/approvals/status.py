@@ -33,11 +33,11 @@ def describe_approval(page: BasePage) -> ApprovalStatus:
     """
     published = page.specific_class.objects.get(pk=page.pk)
     note, waiting = find_approval(published), _find_waiting(page)
-    sentences = [_tell_waiting(page, waiting)] if waiting else []
+    sentences = [_tell_waiting(page, waiting)] if waiting else _tell_wishes(page)
     if note is not None:
         sentences += [describe_note(note), *_tell_pending(published, is_waiting=waiting is not None)]
     else:
-        sentences += [] if waiting else [_tell_missing(published)]
+        sentences += [] if sentences else [_tell_missing(published)]
         sentences += list_expired_laws(page)
     return ApprovalStatus(tuple(sentences), is_in_order=note is not None and len(sentences) == 1)
 
@@ -65,6 +65,20 @@ def _tell_waiting(page: BasePage, state: TaskState) -> str:
     if not name:
         return _("Waits for approval by: %(groups)s.") % {"groups": groups}
     return _("Waits for approval by another person than %(author)s: %(groups)s.") % {"author": name, "groups": groups}
+
+
+def _tell_wishes(page: BasePage) -> list[str]:
+    """What a reviewer wants changed before she approves."""
+    workflow_state = page.current_workflow_state
+    state = workflow_state.current_task_state if workflow_state else None
+    if state is None or state.status != TaskState.STATUS_REJECTED:
+        return []
+    reviewer = state.finished_by
+    facts = {
+        "reviewer": (reviewer.get_full_name() or reviewer.get_username()) if reviewer else _("A reviewer"),
+        "wish": state.get_comment() or _("no reason given"),
+    }
+    return [_("%(reviewer)s asks for changes: %(wish)s") % facts]
 
 
 def _tell_pending(published: BasePage, *, is_waiting: bool) -> list[str]:

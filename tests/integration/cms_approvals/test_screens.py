@@ -191,6 +191,19 @@ def test_a_waiting_draft_and_the_approved_version_are_both_told(
     assert "hung duyệt lúc" in html
 
 
+def test_the_author_reads_what_a_reviewer_wants_changed(author: User, reviewer: User, page: BulletinPage) -> None:
+    send_in(page, author)
+    page.current_workflow_task_state.reject(user=reviewer, comment="Sửa câu <đầu>")
+    assert "hung yêu cầu sửa: Sửa câu &lt;đầu&gt;" in sign_in(author).get(edit_url(page)).content.decode()
+
+
+def test_an_administrator_finds_the_step_among_those_of_workflows() -> None:
+    administrator = sign_in(User.objects.create_superuser("quan-tri", "q@example.vn", "mat-khau-cua-lan"))
+    html = administrator.get(reverse("wagtailadmin_workflows:select_task_type")).content.decode()
+    assert "Bước duyệt của người khác" in html
+    assert "người sửa bài lần cuối không được tự duyệt" in html
+
+
 def test_broadcast_staff_sends_in_her_own_bulletin(reviewer: User) -> None:
     lan = make_officer(BROADCASTER, "lan")
     url = reverse("wagtailadmin_pages:add", args=("bulletins", "bulletinpage", HomePage.objects.get().pk))
