@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from site_builder.atomic_files import write_bytes
 from tests.bench.corpus import Corpus
 from tests.bench.reporting import Report
 from tests.bench.scenarios import SCENARIOS, Bench, Scenario, measure, measure_memory
@@ -32,8 +33,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="bench-", dir=arguments.folder) as folder:
             _measure_size(report, count, Path(folder), arguments)
         print(f"\n{count:,} documents\n\n{report.build_table(count)}\n", flush=True)
-    if arguments.write:
-        arguments.write.write_text(report.to_markdown(), encoding="utf-8")
+    _write(report, arguments.write)
 
 
 def _measure_size(report: Report, count: int, folder: Path, arguments: argparse.Namespace) -> None:
@@ -52,6 +52,13 @@ def _measure_size(report: Report, count: int, folder: Path, arguments: argparse.
     for scenario in _select(arguments.only, count):
         _say(scenario.name)
         report.results.append(measure(bench, scenario))
+        _write(report, arguments.write)
+
+
+def _write(report: Report, path: Path | None) -> None:
+    """Write what is measured so far: a benchmark that is stopped after an hour has told what it knew."""
+    if path:
+        write_bytes(path, report.to_markdown().encode())
 
 
 def _select(names: Iterable[str], count: int) -> list[Scenario]:

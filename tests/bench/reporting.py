@@ -29,9 +29,9 @@ means that ours is faster. Goals are set for 10,000 documents.
 - The corpus (`tests/bench/corpus.py`): explainers and stories of 600 to 900 Vietnamese words with headings, lists,
   tables, steps, warnings, quotes, citations and links among them; 12 topics, 60 tags, 60 laws, plain pages. Hugo gets
   the same words as plain Markdown with YAML front matter (`tests/bench/as_hugo.py`).
-- The pages: documents, sections, topics, tags, what cites each law, and the archive in pages of 24, RSS and Atom of
-  the whole and of each topic, sitemap, structured data. Ours have the theme of the site, Hugo's a theme with the same
-  parts (`tests/bench/hugo/`), and both carry the same style sheet in each page.
+- The pages: documents, sections, topics, tags, what cites each law, and the archive in pages (Hugo's of 24, ours cut
+  by time, of 24 to 47), RSS and Atom of the whole and of each topic, sitemap, structured data. Ours have the theme of
+  the site, Hugo's a theme with the same parts (`tests/bench/hugo/`), and both carry the same style sheet in each page.
 - A cold build is a whole process, `python -m site_builder build` and `hugo`, after the edit. In the running worker it
   is one call of `build_site` in a process that has built before; Hugo's figure beside it is its whole process.
 - Hugo builds everything each time; its output folder and its pictures are kept, as ours are.

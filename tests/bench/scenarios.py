@@ -154,6 +154,7 @@ SCENARIOS = (
     Scenario("worker-edit", "One body edited, running worker", _edit_body, goal_s=0.25, is_in_worker=True),
     Scenario("worker-new", "A new document, running worker", _add, goal_s=0.25, is_in_worker=True),
     Scenario("worker-retitle", "A document retitled, running worker", _retitle, goal_s=0.25, is_in_worker=True),
+    Scenario("worker-delete", "A document deleted, running worker", _delete, goal_s=0.25, is_in_worker=True),
 )
 
 
