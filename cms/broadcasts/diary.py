@@ -112,6 +112,17 @@ def list_records(first: date, last: date) -> list[PlayRecord]:
     return list(PlayRecord.objects.filter(starts_at__date__gte=first, starts_at__date__lte=last))
 
 
+def list_unnoted(first: date, last: date) -> tuple[PlannedSession, ...]:
+    """Sessions of a period that have begun, had something to play by the schedule of today, and are not noted yet."""
+    noted = {record.session_identity for record in list_records(first, last)}
+    plan = plan_period(load_schedule(), first, min(last, timezone.localdate()))
+    return tuple(
+        session
+        for session in plan
+        if session.identity not in noted and has_begun(session) and any(item.obstacle is None for item in session.items)
+    )
+
+
 def merge_targets(targets: Iterable[str], noted: Iterable[PlayRecord]) -> tuple[str, ...]:
     """Where an item was to be played, and where something is noted of it although that cluster has gone since."""
     return tuple(dict.fromkeys([*targets, *(record.cluster_name for record in noted)]))

@@ -23,6 +23,8 @@ from cms.broadcasts.sentences import write_instant
 
 MAX_REPORT_DAYS = 400
 """A year and a month: more than a report covers, and little enough for one page."""
+MAX_LINKS = 20
+"""Sessions without notes that are offered at once, the latest first."""
 
 
 def note(request: HttpRequest, identity: str) -> HttpResponseBase:
@@ -54,7 +56,8 @@ def show_report(request: HttpRequest) -> HttpResponseBase:
     first, last, problem = _read_period(request)
     report = build_report(first, last)
     query = f"tu={first.isoformat()}&den={last.isoformat()}"
-    return render(request, "broadcasts/diary_report.html", {"report": report, "query": query, "problem": problem})
+    context = {"report": report, "query": query, "problem": problem, "unnoted": _link_unnoted(report.unnoted)}
+    return render(request, "broadcasts/diary_report.html", context)
 
 
 @require_safe
@@ -96,6 +99,14 @@ def _read_day(request: HttpRequest, name: str) -> date | None:
         return parse_date(request.GET.get(name, ""))
     except ValueError:  # 2026-02-31
         return None
+
+
+def _link_unnoted(sessions: tuple[PlannedSession, ...]) -> list[tuple[str, str]]:
+    """Where the latest of them are noted, and what they are called."""
+    return [
+        (reverse("broadcast_diary", args=(session.identity,)), write_instant(session.starts_at))
+        for session in reversed(sessions[-MAX_LINKS:])
+    ]
 
 
 def _name(session: PlannedSession) -> str:

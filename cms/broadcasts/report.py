@@ -9,9 +9,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.broadcasts.diary import list_records
+from cms.broadcasts.diary import list_records, list_unnoted
 from cms.broadcasts.models import PlayRecord
 from cms.broadcasts.play_counts import Count, DiaryLine, count_plays
+from cms.broadcasts.schedule.plan import PlannedSession
 from cms.core.choices import BroadcastClass
 from cms.publishing.site_files import load_site_settings
 
@@ -34,6 +35,8 @@ class Report:
     total: Count
     tables: tuple[CountTable, ...]
     records: tuple[PlayRecord, ...]
+    unnoted: tuple[PlannedSession, ...]
+    """Sessions of which nobody has noted anything yet."""
 
     @property
     def failures(self) -> tuple[PlayRecord, ...]:
@@ -50,7 +53,7 @@ def build_report(first: date, last: date) -> Report:
         CountTable(_("By topic"), _name(counts.topics, {"": _("No topic")})),
         CountTable(_("By cluster"), _name(counts.clusters, {"": _("All loudspeakers")})),
     )
-    return Report(load_site_settings().ward, first, last, counts.total, tables, records)
+    return Report(load_site_settings().ward, first, last, counts.total, tables, records, list_unnoted(first, last))
 
 
 def name_class(value: str) -> str:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from docx import Document as new_document
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -143,6 +144,13 @@ def _write_head(document: Document, report: Report) -> None:
         )
         % facts
     )
+    if report.unnoted:
+        text = ngettext(
+            "%(count)d session of this period is not noted.",
+            "%(count)d sessions of this period are not noted.",
+            len(report.unnoted),
+        )
+        document.add_paragraph(text % {"count": len(report.unnoted)})
 
 
 def _add_records(document: Document, records: Sequence[PlayRecord], nothing: str) -> None:

@@ -223,6 +223,21 @@ def test_a_report_of_other_days_is_empty(noted: Client) -> None:
     assert "chưa ghi nhật ký" in page
 
 
+def test_the_report_leads_to_sessions_that_are_not_noted(staff: Client) -> None:
+    schedule_yesterday()
+    schedule_page(make_page("Mai"), first_day=YESTERDAY + timedelta(days=2), last_day=YESTERDAY + timedelta(days=2))
+    query = {"tu": YESTERDAY.isoformat(), "den": (YESTERDAY + timedelta(days=2)).isoformat()}
+    page = staff.get(reverse("broadcast_report"), query).content.decode()
+    assert "2 phiên chưa ghi nhật ký" in page
+    assert page.count('href="/quan-tri/lich-phat/nhat-ky/') == 2
+    save_as_it_stands(staff, morning())
+    page = staff.get(reverse("broadcast_report"), query).content.decode()
+    assert "1 phiên chưa ghi nhật ký" in page
+    assert diary_url(morning()) not in page
+    document = Document(io.BytesIO(staff.get(report_file("bao-cao.docx")).content))
+    assert "Còn 1 phiên trong khoảng thời gian này chưa ghi nhật ký." in [one.text for one in document.paragraphs]
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
