@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx import Document as new_document
@@ -13,7 +14,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
 from cms.broadcasts.models import PlayRecord
@@ -23,6 +24,7 @@ from cms.media.spreadsheets import neutralise_formula
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV_TYPE = "text/csv; charset=utf-8"
+LANGUAGE = "vi-VN"
 FONT, FONT_SIZE = "Times New Roman", Pt(13)
 """As administrative documents have it."""
 _UNFIT_FOR_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
@@ -119,9 +121,14 @@ def _set_up(document: Document) -> None:
         properties.get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             properties.rFonts.attrib.pop(qn(attribute), None)
+        font.color.rgb = RGBColor(0, 0, 0)
     document.styles["Normal"].font.size = FONT_SIZE
     document.styles["Title"].font.size, document.styles["Heading 2"].font.size = Pt(16), Pt(14)
-    document.core_properties.language = "vi-VN"
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)  # or Word underlines every word
+    facts = document.core_properties
+    facts.language, facts.author, facts.comments = LANGUAGE, "", ""
+    facts.created = facts.modified = timezone.now()
 
 
 def _write_head(document: Document, report: Report) -> None:

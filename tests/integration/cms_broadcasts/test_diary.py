@@ -285,6 +285,9 @@ def test_the_report_is_a_document_of_word(noted: Client) -> None:
     response = noted.get(report_file("bao-cao.docx"))
     assert f'filename="bao-cao-{YESTERDAY:%Y%m%d}-{YESTERDAY:%Y%m%d}.docx"' in response.headers["Content-Disposition"]
     document = Document(io.BytesIO(response.content))
+    facts = document.core_properties
+    assert (facts.language, facts.author, facts.comments) == ("vi-VN", "", "")
+    assert 'w:lang w:val="vi-VN"' in document.styles.element.xml
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Báo cáo phát thanh trên loa" in text
     assert "Đã ghi 2 lượt phát" in text
