@@ -67,7 +67,7 @@ class Ledger:
         self._connection.executemany("INSERT INTO temp.made_outputs VALUES (?, ?)", ((number, path) for path in paths))
         self._count += 1
 
-    def close(self) -> None:
+    def settle(self) -> None:
         """Put what was written down in the place of what was known; within a transaction that forgot the old parts."""
         for statement in (
             "INSERT INTO questions (asked, name, first, last, since, until, answer) "

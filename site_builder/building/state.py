@@ -246,7 +246,7 @@ class BuildState:
                 for name in [*gone, *(ledger.list_names() if ledger else ())]:
                     self._forget_part(name)
             if ledger:
-                ledger.close()
+                ledger.settle()
             self._connection.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", ((path, *row) for path, row in files)
             )
