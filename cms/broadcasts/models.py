@@ -24,6 +24,7 @@ from cms.broadcasts.schedule.rules import DEFAULT_LIMIT_S, DEFAULT_QUIET_HOURS, 
 from cms.broadcasts.sentences import describe_fault
 from cms.core.choices import BroadcastClass
 from cms.core.fields import ChoiceListField
+from cms.core.write_once import WriteOnceModel
 
 MAX_LIMIT_MINUTES = 240
 
@@ -110,6 +111,21 @@ class QuietHoursSettings(BaseSiteSetting):
         return QuietHours(self.starts, self.ends)
 
 
+class Cluster(models.Model):
+    """Loudspeakers that are switched together, as a ward counts them: a residential group (tổ dân phố)."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True, help_text=_("E.g. Tổ dân phố 5."))
+    position = models.PositiveSmallIntegerField(_("place"), default=0, help_text=_("The smallest is listed first."))
+
+    class Meta:
+        verbose_name = _("loudspeaker cluster")
+        verbose_name_plural = _("loudspeaker clusters")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ScheduledEntry(models.Model):
     """A bulletin in sessions, on the days of its recurrence."""
 
@@ -117,6 +133,13 @@ class ScheduledEntry(models.Model):
         "bulletins.BulletinPage", verbose_name=_("bulletin"), on_delete=models.CASCADE, related_name="+"
     )
     sessions = models.ManyToManyField(BroadcastSession, verbose_name=_("sessions"), related_name="+")
+    clusters = models.ManyToManyField(
+        Cluster,
+        verbose_name=_("where"),
+        blank=True,
+        related_name="+",
+        help_text=_("None ticked: all loudspeakers of the ward."),
+    )
     frequency = models.CharField(_("how often"), max_length=10, choices=HowOften.choices, default=HowOften.ONCE)
     first_day = models.DateField(_("first day"), default=timezone.localdate)
     last_day = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until you end it."))
@@ -153,7 +176,7 @@ class ScheduledEntry(models.Model):
         return Recurrence(Frequency(self.frequency), self.first_day, self.last_day, weekdays, self.day_of_month)
 
 
-class EmergencyOrder(models.Model):
+class EmergencyOrder(WriteOnceModel):
     """The record of an emergency that was ordered to play at once. It is written once and never changed."""
 
     bulletin = models.ForeignKey(
@@ -190,6 +213,58 @@ class EmergencyOrder(models.Model):
             if self.ordered_by is not None:
                 self.ordered_by_name = self.ordered_by.get_full_name() or self.ordered_by.get_username()
         super().save(*args, **kwargs)
+
+
+class PlayRecord(models.Model):
+    """A line of the diary: one bulletin in one session at one cluster, played or not.
+
+    It tells names as they were, so that a report stays true when pages and clusters are renamed or deleted.
+    """
+
+    session_identity = models.CharField(max_length=60, editable=False)
+    """`PlannedSession.identity`."""
+    starts_at = models.DateTimeField(_("session"), db_index=True)
+    entry_key = models.CharField(max_length=60, editable=False)
+    """Of the entry or the order of emergency that put it there."""
+    bulletin = models.ForeignKey(
+        "bulletins.BulletinPage", verbose_name=_("bulletin"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    bulletin_title = models.CharField(_("bulletin"), max_length=255)
+    broadcast_class = models.CharField(_("class of bulletin"), max_length=10, choices=BroadcastClass.choices)
+    topic_title = models.CharField(_("topic"), max_length=255, blank=True)
+    cluster_name = models.CharField(_("where"), max_length=60, blank=True)
+    """Empty: all loudspeakers of a ward that counts no clusters."""
+    was_played = models.BooleanField(_("played"))
+    reason = models.CharField(_("why it was not played"), max_length=300, blank=True)
+    noted_by_name = models.CharField(_("noted by"), max_length=300)
+    noted_at = models.DateTimeField(_("noted at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("line of the broadcasting diary")
+        verbose_name_plural = _("broadcasting diary")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session_identity", "entry_key", "cluster_name"], name="one_line_for_each_item_and_cluster"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulletin_title}, {timezone.localtime(self.starts_at):%H:%M %d/%m/%Y}"
+
+
+class CalendarAddress(models.Model):
+    """The secret part of the calendar's address (`cms.broadcasts.calendar_address`)."""
+
+    secret = models.CharField(max_length=64, unique=True, editable=False)
+    made_by_name = models.CharField(max_length=300, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d/%m/%Y}"
 
 
 def _check(build: Any) -> None:

@@ -6,17 +6,21 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.broadcasts import week
+from cms.broadcasts import calendar_views, diary_views, week
 from cms.broadcasts.forms import EmergencyForm, EntryForm
-from cms.broadcasts.models import BroadcastSession, EmergencyOrder, ScheduledEntry
+from cms.broadcasts.models import BroadcastSession, Cluster, EmergencyOrder, ScheduledEntry
+from cms.core.write_once import WriteOncePolicy
+
+register_permission_policy(EmergencyOrder, WriteOncePolicy(EmergencyOrder))
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +29,14 @@ def register_urls() -> list[URLPattern]:
     return [
         path("lich-phat/", week.show_week, name="broadcast_week"),
         path("lich-phat.ics", week.download_calendar, name="broadcast_calendar"),
+        path("lich-phat/dia-chi/", calendar_views.show_address, name="broadcast_calendar_address"),
+        path("lich-phat/nhat-ky/<slug:identity>/", diary_views.note, name="broadcast_diary"),
+        path("lich-phat/bao-cao/", diary_views.show_report, name="broadcast_report"),
+        re_path(
+            r"^lich-phat/bao-cao/(?P<file_name>bao-cao\.docx|so-lieu\.csv|nhat-ky\.csv)$",
+            diary_views.download_report,
+            name="broadcast_report_file",
+        ),
     ]
 
 
@@ -40,6 +52,7 @@ class EntryViewSet(SnippetViewSet):
         [
             FieldPanel("bulletin", widget=forms.Select),
             FieldPanel("sessions", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("clusters", widget=forms.CheckboxSelectMultiple),
             MultiFieldPanel(
                 [
                     FieldPanel("frequency"),
@@ -66,6 +79,16 @@ class SessionViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("starts"), FieldPanel("limit_minutes"), FieldPanel("weekdays")]
 
 
+class ClusterViewSet(SnippetViewSet):
+    """Clusters of loudspeakers."""
+
+    model = Cluster
+    icon = "site"
+    menu_label = _("Loudspeaker clusters")
+    list_display = ["name", "position"]
+    panels = [FieldPanel("name"), FieldPanel("position")]
+
+
 class EmergencyViewSet(SnippetViewSet):
     """Orders of emergency, which are never changed."""
 
@@ -90,10 +113,18 @@ class WeekMenuItem(MenuItem):
         return bool(request.user.has_perm("broadcasts.view_scheduledentry"))
 
 
+class DiaryMenuItem(MenuItem):
+    """The diary and its report, for whoever keeps it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this officer may see it."""
+        return bool(request.user.has_perm("broadcasts.view_playrecord"))
+
+
 class ScheduleViewSetGroup(SnippetViewSetGroup):
     """All of the schedule."""
 
-    items = (EntryViewSet, SessionViewSet, EmergencyViewSet)
+    items = (EntryViewSet, SessionViewSet, ClusterViewSet, EmergencyViewSet)
     menu_icon = "calendar"
     menu_label = _("Loudspeaker schedule")
     menu_name = "schedule"
@@ -104,6 +135,13 @@ class ScheduleViewSetGroup(SnippetViewSetGroup):
         href = reverse("broadcast_week")
         return [
             WeekMenuItem(_("Week"), href, name="broadcast-week", icon_name="calendar", order=0),
+            DiaryMenuItem(
+                _("Diary and report"),
+                reverse("broadcast_report"),
+                name="broadcast-report",
+                icon_name="list-ul",
+                order=1,
+            ),
             *super().get_submenu_items(),
         ]
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from cms.approvals.pages import FourEyesPage
+from cms.approvals.panels import ApprovalPanel
 from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
@@ -15,7 +17,7 @@ from cms.media.panels import PackagePanel
 from cms.publishing.blocks import build_body_block
 
 
-class BulletinPage(PackagedPage, BasePage):
+class BulletinPage(FourEyesPage, PackagedPage, BasePage):
     """Pieces to be played one after the other; its package holds them ready for the loudspeakers."""
 
     document_kind = "bulletin"
@@ -38,6 +40,7 @@ class BulletinPage(PackagedPage, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ApprovalPanel(heading=_("Approval")),
         PackagePanel(heading=_("Loudspeaker package")),
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
         FieldPanel("body"),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     # ours come first: their templates and message catalogues override Wagtail's
     "cms.accounts",
     "cms.core",
+    "cms.approvals",
     "cms.home",
     "cms.topics",
     "cms.explainers",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.approvals.middleware.RefusedApprovalMiddleware",
     "axes.middleware.AxesMiddleware",  # must stand last
 ]
 
@@ -198,6 +200,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 
+ADMINISTRATOR_MAY_APPROVE_OWN_TEXT = ENVIRONMENT.may_approve_own_text
+"""Whether four eyes may be two, where one officer works alone; such an approval is marked wherever it is shown."""
+
 # --- browser security ------------------------------------------------------------------------------------------------
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel is a frame of the CMS itself
@@ -230,6 +235,7 @@ WAGTAIL_PAGE_MODEL = "core.BasePage"
 WAGTAIL_SITE_NAME = "Tiếng Luật"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.cms_base_url
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.approvals.finishing.publish_approved"
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

@@ -57,6 +57,9 @@ class Environment:
     """`DEPLOY_TO`: where each build is copied to, a folder or `s3://bucket/prefix`; empty: nowhere."""
     speech: SpeechVariables
     """`SPEECH_…`: who reads scripts aloud, and how; each is explained in `speech.py`."""
+    may_approve_own_text: bool
+    """`ADMINISTRATOR_MAY_APPROVE_OWN_TEXT=1`: an administrator who works alone may approve what she wrote; the
+    approval says so. Otherwise nobody can."""
     email_host: str
     """`EMAIL_HOST`: SMTP server for notices; empty means they are written to the log."""
     is_behind_https_proxy: bool
@@ -89,6 +92,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         s3_endpoint_url=variables.get("S3_ENDPOINT_URL", ""),
         deploy_to=variables.get("DEPLOY_TO", ""),
         speech=read_speech(variables),
+        may_approve_own_text=variables.get("ADMINISTRATOR_MAY_APPROVE_OWN_TEXT", "") == "1",
         email_host=variables.get("EMAIL_HOST", ""),
         is_behind_https_proxy=variables.get("HTTPS_PROXY_HEADER", "") == "1",
     )

@@ -40,11 +40,17 @@ class Bulletin:
     is_approved: bool = False
     """Whether another person than its author has approved it as it is now."""
     withdrawn_because: str = ""
-    """A sentence, when it was pulled out of the queue: a law that it cites expired or changed."""
+    """A sentence, when it is pulled out of the queue: a law that it cites expired or changed."""
+    withdrawn_from: date | None = None
+    """The first day on which it is pulled out; None: whatever the day."""
 
     def __post_init__(self) -> None:
         if self.duration_ms is not None and self.duration_ms <= 0:
             raise InvalidValueError(Fault.LENGTH_NOT_POSITIVE, field="duration_ms")
+
+    def is_withdrawn_on(self, day: date) -> bool:
+        """Whether it is pulled out of the queue of that day."""
+        return bool(self.withdrawn_because) and (self.withdrawn_from is None or day >= self.withdrawn_from)
 
     def has_expired_by(self, day: date) -> bool:
         """Whether it may no longer be played on that day."""
@@ -62,6 +68,8 @@ class Entry:
     """In which sessions of those days."""
     position: int = 0
     """The ward's order among bulletins of one class; the smallest is played first."""
+    clusters: tuple[str, ...] = ()
+    """Names of the loudspeakers that play it; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)

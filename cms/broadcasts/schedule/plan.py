@@ -42,6 +42,8 @@ class PlannedItem:
     """Of the entry, or of the override, that put it there."""
     position: int = 0
     obstacle: Obstacle | None = None
+    clusters: tuple[str, ...] = ()
+    """Names of the loudspeakers that play it; empty: all."""
 
     @property
     def takes_time(self) -> bool:
@@ -113,7 +115,7 @@ def plan_period(schedule: Schedule, first: date, last: date) -> tuple[PlannedSes
 
 def find_obstacle(bulletin: Bulletin, day: date) -> Obstacle | None:
     """Why a bulletin is not played on that day; what can never be mended comes first."""
-    if bulletin.withdrawn_because:
+    if bulletin.is_withdrawn_on(day):
         return Obstacle.WITHDRAWN
     if bulletin.has_expired_by(day):
         return Obstacle.EXPIRED
@@ -122,7 +124,7 @@ def find_obstacle(bulletin: Bulletin, day: date) -> Obstacle | None:
 
 def _plan_session(rule: SessionRule, day: date, entries: tuple[Entry, ...]) -> PlannedSession:
     items = [
-        PlannedItem(entry.bulletin, entry.key, entry.position, find_obstacle(entry.bulletin, day))
+        PlannedItem(entry.bulletin, entry.key, entry.position, find_obstacle(entry.bulletin, day), entry.clusters)
         for entry in entries
         if rule.key in entry.session_keys and entry.recurrence.occurs_on(day)
     ]

@@ -14,6 +14,8 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from cms.accounts.models import User
+from cms.approvals.laws import describe_state
+from cms.approvals.models import ApprovedLaw
 from cms.broadcasts.loading import describe_bulletin, load_schedule
 from cms.broadcasts.models import (
     BroadcastSession,
@@ -31,16 +33,14 @@ from cms.broadcasts.week import find_monday
 from cms.bulletins.models import BulletinPage
 from cms.core.choices import BroadcastClass, LawStatus
 from cms.core.models import LegalBasis
-from cms.home.models import HomePage
+from cms.core.write_once import WriteOnceError
 from cms.laws.models import Law
 from cms.media import pipeline
-from cms.media.models import PackageAsset
+from tests.integration.cms_broadcasts.newsroom import FIRST, make_order, make_page, schedule_page, sign_in
 from tests.integration.cms_pages.newsroom import BROADCASTER, EDITOR, REVIEWER, make_officer
 
 pytestmark = pytest.mark.django_db
 
-FIRST = date(2040, 1, 2)
-"""A Monday that no test will live to see."""
 LENGTH_MS = 180_000
 
 
@@ -57,24 +57,7 @@ def officer() -> User:
 
 @pytest.fixture
 def staff(officer: User) -> Client:
-    client = Client()
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def make_page(title: str = "Phòng cháy mùa khô", *, has_package: bool = True, **values: Any) -> BulletinPage:
-    if has_package:
-        values["package"] = PackageAsset.objects.create(title=title)
-    page: BulletinPage = HomePage.objects.get().add_child(instance=BulletinPage(title=title, **values))
-    return page
-
-
-def schedule_page(page: BulletinPage, **values: Any) -> ScheduledEntry:
-    entry = ScheduledEntry.objects.create(
-        bulletin=page, **{"frequency": HowOften.DAILY, "first_day": FIRST, "last_day": FIRST} | values
-    )
-    entry.sessions.set(BroadcastSession.objects.all())
-    return entry
+    return sign_in(officer)
 
 
 def fill_form(page: BulletinPage, **values: Any) -> dict[str, Any]:
@@ -113,7 +96,7 @@ def test_a_sound_entry_is_saved_at_once(staff: Client) -> None:
 
 
 def test_problems_are_told_before_an_entry_is_saved_and_may_be_accepted(staff: Client) -> None:
-    data = fill_form(make_page(live=False), last_day="02/01/2040")
+    data = fill_form(make_page(is_approved=False), last_day="02/01/2040")
     response = post_entry(staff, data)
     sentence = "“Phòng cháy mùa khô” trong phiên 05:30 Thứ Hai, ngày 02/01/2040 chưa được duyệt."
     assert response.status_code == 200
@@ -125,7 +108,7 @@ def test_problems_are_told_before_an_entry_is_saved_and_may_be_accepted(staff: C
 
 
 def test_an_entry_is_not_blamed_for_what_was_wrong_before(staff: Client) -> None:
-    schedule_page(make_page("Chưa duyệt", live=False))
+    schedule_page(make_page("Chưa duyệt", is_approved=False))
     assert post_entry(staff, fill_form(make_page("Đã duyệt"))).status_code == 302
 
 
@@ -174,7 +157,7 @@ def test_the_wards_own_quiet_hours_hold() -> None:
 
 def test_the_week_shows_sessions_with_bulletins_in_order_and_what_is_wrong(staff: Client) -> None:
     schedule_page(make_page("Tin thường"))
-    schedule_page(make_page("Tin ưu tiên", broadcast_class=BroadcastClass.PRIORITY, live=False), position=5)
+    schedule_page(make_page("Tin ưu tiên", broadcast_class=BroadcastClass.PRIORITY, is_approved=False), position=5)
     page = read_week(staff)
     assert "Các phiên từ 02/01/2040 đến 08/01/2040" in page
     table = page[page.index("<table") :]
@@ -213,8 +196,7 @@ def test_titles_are_escaped(staff: Client) -> None:
 
 @pytest.mark.parametrize(("group", "may_see"), [(BROADCASTER, True), (EDITOR, False), (REVIEWER, False)])
 def test_the_schedule_is_for_broadcast_staff(group: str, may_see: bool) -> None:
-    client = Client()
-    client.force_login(make_officer(group, "ai-do"), backend="django.contrib.auth.backends.ModelBackend")
+    client = sign_in(make_officer(group, "ai-do"))
     for name in ("broadcast_week", "broadcast_calendar"):
         assert (client.get(reverse(name)).status_code == 200) is may_see
     assert (reverse("broadcast_week") in client.get("/quan-tri/").content.decode()) is may_see
@@ -248,21 +230,45 @@ def test_only_a_bulletin_of_emergency_can_be_ordered(staff: Client) -> None:
     assert not EmergencyOrder.objects.exists()
 
 
-def make_order() -> EmergencyOrder:
-    page = make_page("Bão số 9", broadcast_class=BroadcastClass.EMERGENCY)
-    when = datetime(2040, 1, 2, 2, 15, tzinfo=WARD_ZONE)
-    return EmergencyOrder.objects.create(bulletin=page, plays_at=when, ordered_by_name="Phạm Thị Lan", reason="Bão")
+@pytest.fixture
+def administrator() -> Client:
+    return sign_in(User.objects.create_superuser("quan-tri", "q@example.vn", "mat-khau-cua-lan"))
 
 
-def test_an_order_is_never_changed() -> None:
+def test_an_administrator_neither_changes_nor_deletes_an_order(administrator: Client) -> None:
     order = make_order()
-    administrator = User.objects.create_superuser("quan-tri", "q@example.vn", "mat-khau-cua-lan")
-    client = Client()
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse(EmergencyOrder.snippet_viewset.get_url_name("edit"), args=(order.pk,))
-    client.post(url, {"bulletin": "", "plays_at": "03/01/2040 02:15", "reason": "Khác"})
+    views = EmergencyOrder.snippet_viewset
+    edited = {"bulletin": "", "plays_at": "03/01/2040 02:15", "reason": "Khác"}
+    administrator.post(reverse(views.get_url_name("edit"), args=(order.pk,)), edited)
+    administrator.post(reverse(views.get_url_name("delete"), args=(order.pk,)))
+    bulk = reverse("wagtail_bulk_action", args=("broadcasts", "emergencyorder", "delete"))
+    administrator.post(f"{bulk}?id={order.pk}")
     again = EmergencyOrder.objects.get()
     assert (again.bulletin, again.plays_at, again.reason) == (order.bulletin, order.plays_at, "Bão")
+
+
+def test_an_administrator_reads_orders_and_gives_them(administrator: Client) -> None:
+    order = make_order()
+    views = EmergencyOrder.snippet_viewset
+    listing = administrator.get(reverse(views.get_url_name("list"))).content.decode()
+    assert reverse(views.get_url_name("inspect"), args=(order.pk,)) in listing
+    assert reverse(views.get_url_name("edit"), args=(order.pk,)) not in listing
+    assert administrator.get(reverse(views.get_url_name("inspect"), args=(order.pk,))).status_code == 200
+    assert administrator.get(reverse(views.get_url_name("add"))).status_code == 200
+
+
+def test_no_code_changes_or_deletes_an_order() -> None:
+    order = make_order()
+    order.reason = "Khác"
+    for step in (
+        order.save,
+        order.delete,
+        EmergencyOrder.objects.all().delete,
+        lambda: EmergencyOrder.objects.update(reason="Khác"),
+    ):
+        with pytest.raises(WriteOnceError):
+            step()
+    assert EmergencyOrder.objects.get().reason == "Bão"
 
 
 def test_an_order_outlives_its_page_and_its_class() -> None:
@@ -301,17 +307,37 @@ def test_a_bulletin_whose_law_has_expired_is_pulled_out(staff: Client) -> None:
     assert "“Đăng ký tạm trú” đã bị rút" in read_week(staff)
 
 
+def test_a_law_that_changed_since_the_approval_is_told_in_the_week_and_before_saving(staff: Client) -> None:
+    law = Law.objects.create(
+        title="Luật Cư trú", number="81/2006/QH11", law_type="Luật", issuer="Quốc hội", issued=date(2006, 11, 29)
+    )
+    page = make_page("Đăng ký tạm trú")
+    LegalBasis.objects.create(page=page, law=law)
+    ApprovedLaw.objects.create(approval=page.approvals.get(), law=law, state=describe_state(law))
+    schedule_page(page)
+    assert "đã bị rút" not in read_week(staff)
+    Law.objects.update(summary="Sửa điều 20.")
+    sentence = "Nội dung của Luật Cư trú (81/2006/QH11) trong mục Văn bản pháp luật đã thay đổi."
+    assert sentence in read_week(staff)
+    assert (
+        sentence in post_entry(staff, fill_form(page, first_day="05/01/2040", last_day="05/01/2040")).content.decode()
+    )
+
+
 def test_a_bulletin_without_a_package_has_no_length() -> None:
     assert describe_bulletin(make_page(has_package=False)).duration_ms is None
 
 
-def test_a_bulletin_that_is_not_published_is_not_approved() -> None:
-    assert not describe_bulletin(make_page(live=False)).is_approved
-    assert describe_bulletin(make_page("Khác")).is_approved
+def test_a_bulletin_is_approved_when_its_published_version_is() -> None:
+    assert not describe_bulletin(make_page(is_approved=False)).is_approved
+    page = make_page("Khác")
+    assert describe_bulletin(page).is_approved
+    page.unpublish()
+    assert not describe_bulletin(page).is_approved
 
 
 def test_a_schedule_is_loaded_with_few_questions(django_assert_max_num_queries) -> None:
     for number in range(8):
         schedule_page(make_page(f"Bản tin {number}"), position=number)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         assert len(load_schedule().entries) == 8

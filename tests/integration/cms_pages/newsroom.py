@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 
 from cms.accounts.models import User
+from cms.core.models import BasePage
 from cms.home.models import HomePage
 from cms.topics.models import TopicPage
 
@@ -25,3 +26,12 @@ def make_officer(group: str, name: str = "lan") -> User:
     officer = User.objects.create_user(name, f"{name}@example.vn", "mat-khau-cua-lan")
     officer.groups.add(Group.objects.get(name=group))
     return officer
+
+
+def publish_approved(page: BasePage, *, author: User, approver: User) -> BasePage:
+    """The page as the author wrote it, sent in by her and approved by the other, as it is published then."""
+    page.save_revision(user=author)
+    page.get_workflow().start(page, author)
+    page.current_workflow_task_state.approve(user=approver)
+    published: BasePage = page.specific_class.objects.get(pk=page.pk)
+    return published

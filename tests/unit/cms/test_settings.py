@@ -88,3 +88,8 @@ def test_the_limits_of_uploads_are_numbers() -> None:
     assert (environment.max_upload_mb, environment.max_media_minutes) == (500, 60)
     assert environment.max_media_memory_mb == 3000
     assert read_environment({}).max_upload_mb == 0
+
+
+def test_nobody_approves_her_own_text_unless_it_is_asked_for() -> None:
+    assert not read_environment({}).may_approve_own_text
+    assert read_environment({"ADMINISTRATOR_MAY_APPROVE_OWN_TEXT": "1"}).may_approve_own_text

@@ -54,6 +54,7 @@ class Command(BaseCommand):
             problems = run(_("Sample content into the CMS"), preparation.load_samples)
             problems += run(_("Media: recordings, videos, pictures, packages"), preparation.make_media)
             passwords = run(_("Accounts"), lambda report: preparation.make_accounts())
+            run(_("Approval of the sample bulletins"), lambda report: preparation.approve_samples())
             try:
                 run(_("Site"), preparation.build_site)
             except PublishingError as error:

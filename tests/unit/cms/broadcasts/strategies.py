@@ -42,6 +42,7 @@ def bulletins() -> st.SearchStrategy[Bulletin]:
         valid_until=st.none() | DAYS,
         is_approved=st.booleans(),
         withdrawn_because=st.sampled_from(["", "Luật đã hết hiệu lực."]),
+        withdrawn_from=st.none() | DAYS,
     )
 
 

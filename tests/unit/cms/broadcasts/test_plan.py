@@ -30,6 +30,7 @@ from tests.unit.cms.broadcasts.samples import (
 from tests.unit.cms.broadcasts.strategies import DAYS, FEWER, schedules
 
 SUNDAY = MONDAY + timedelta(days=6)
+A_DAY = timedelta(days=1)
 
 
 def test_a_week_of_the_default_rules_has_fourteen_sessions() -> None:
@@ -97,6 +98,12 @@ def test_what_can_never_be_mended_is_named_before_what_can() -> None:
     bulletin = make_bulletin(valid_until=MONDAY, is_approved=False)
     assert find_obstacle(bulletin, SUNDAY) is Obstacle.EXPIRED
     assert find_obstacle(replace(bulletin, withdrawn_because="Sửa luật."), SUNDAY) is Obstacle.WITHDRAWN
+
+
+def test_a_bulletin_is_pulled_out_from_the_day_on_which_its_law_expires() -> None:
+    bulletin = make_bulletin(withdrawn_because="Luật hết hiệu lực ngày 24/11/2026.", withdrawn_from=MONDAY + A_DAY)
+    days = (MONDAY, MONDAY + A_DAY, SUNDAY)
+    assert [find_obstacle(bulletin, day) for day in days] == [None, Obstacle.WITHDRAWN, Obstacle.WITHDRAWN]
 
 
 def test_an_emergency_stands_at_its_instant_on_the_wards_clock() -> None:
