@@ -54,7 +54,8 @@ class Crew:
 
     def __init__(self, order: Order) -> None:
         self._tasks: queue.SimpleQueue[list[Part] | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[tuple[list[Part], Answer | None]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[list[Part], bytes | None]] = queue.SimpleQueue()
+        """As they came: what waits to be taken is a quarter as large so."""
         self._chunk: list[Part] = []
         self._open_tasks = 0
         self._leader, self._lines = _start(order.members)
@@ -104,7 +105,7 @@ class Crew:
         if answer is None:
             yield from parts
             return
-        made, failed = answer
+        made, failed = unpack_answer(answer)
         by_name = {part.name: part for part in parts}
         for name, outputs, questions in made:
             yield Made(by_name[name], outputs, frozenset(Question(*values) for values in questions))
@@ -114,13 +115,24 @@ class Crew:
         """Give a member its tasks, one after the other; those of one that died come back unanswered."""
         is_alive = line.send(order)
         while (parts := self._tasks.get()) is not None:
-            answer: Answer | None = None
+            answer: bytes | None = None
             if is_alive and (is_alive := line.send([part.name for part in parts])):
                 answer = line.receive()
                 is_alive = answer is not None
             self._answers.put((parts, answer))
         while line.receive() is not None:  # its end is that of the member
             pass
+
+
+def pack_answer(answer: Answer) -> bytes:
+    """An answer as it waits to be taken."""
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack_answer(packed: bytes) -> Answer:
+    """The answer."""
+    answer: Answer = pickle.loads(packed)  # noqa: S301 - our own child wrote it
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

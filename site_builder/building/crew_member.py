@@ -17,7 +17,7 @@ from itertools import chain
 from typing import IO, Any, NoReturn
 
 from site_builder.building.api import INDEX_NAME
-from site_builder.building.crew import Answer, Order
+from site_builder.building.crew import Answer, Order, pack_answer
 from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.reasons import Cause
@@ -67,7 +67,7 @@ def _serve(order: Order, requests: IO[bytes], answers: IO[bytes]) -> None:
             order.staging, config.output, state, is_careful=order.is_careful, is_compressed=config.is_compressed
         )
         while (names := _read(requests)) is not None:
-            pickle.dump(_answer(site, stager, names), answers, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(pack_answer(_answer(site, stager, names)), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
 
 

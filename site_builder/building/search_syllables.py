@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from site_builder.search.postings import (
     LAST_LEVEL,
@@ -72,32 +73,23 @@ class Syllables:
     """By how much the size of a folded syllable changed, and whether it came (1) or went (-1)."""
 
     def fill(self, documents: Iterable[tuple[int, Mapping[str, tuple[str, str]]]]) -> None:
-        """Take in all documents, in the order of their numbers: postings only grow at their end.
+        """Take in all documents, in the order of their numbers: postings only grow at their end, and a range that is
+        passed need not be held.
 
         Args:
             documents: number, and folded form and encoded occurrence by spelling.
         """
-        rows: dict[tuple[str, str, int], bytearray] = {}
-        last: dict[tuple[str, str, int], int] = {}
-        codes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for number, words in documents:
-            chunk = number >> CHUNK_BITS
-            for spelling, (folded, code) in words.items():
-                key = folded, spelling, chunk
-                gap = number - last.get(key, (chunk << CHUNK_BITS) - 1) - 1
-                rows.setdefault(key, bytearray()).extend(f"{encode_gap(gap)}{code}".encode())
-                last[key] = number
-                codes[folded][code] += 1
-        self.connection.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, '', 0)",
-            ((*key, rows[key].decode(), last[key]) for key in sorted(rows)),
-        )
-        self._fill_sums(rows, codes)
-
-    def _fill_sums(self, rows: Mapping[tuple[str, str, int], bytearray], codes: Mapping[str, Counter[str]]) -> None:
         sums: defaultdict[str, Sums] = defaultdict(Sums)
-        for (folded, spelling, _chunk), postings in rows.items():
-            sums[folded].add_row(spelling, postings.decode())
+        codes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for chunk, group in groupby(documents, key=lambda each: each[0] >> CHUNK_BITS):
+            rows, last = _collect(chunk, group, codes)
+            found = {key: postings.decode() for key, postings in sorted(rows.items())}
+            self.connection.executemany(
+                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, '', 0)",
+                ((*key, chunk, postings, last[key]) for key, postings in found.items()),
+            )
+            for (folded, spelling), postings in found.items():
+                sums[folded].add_row(spelling, postings)
         for folded, each in sums.items():
             for code, count in codes[folded].items():
                 each.add(code, count)
@@ -210,6 +202,23 @@ class Syllables:
             "ORDER BY folded, spelling, chunk",
             (first, beyond),
         )
+
+
+def _collect(
+    chunk: int, documents: Iterable[tuple[int, Mapping[str, tuple[str, str]]]], codes: Mapping[str, Counter[str]]
+) -> tuple[dict[tuple[str, str], bytearray], dict[tuple[str, str], int]]:
+    """The postings of each spelling in a range of numbers, and its last number; counts the codes on the way."""
+    rows: dict[tuple[str, str], bytearray] = {}
+    last: dict[tuple[str, str], int] = {}
+    before = (chunk << CHUNK_BITS) - 1
+    for number, words in documents:
+        for spelling, (folded, code) in words.items():
+            key = folded, spelling
+            gap = number - last.get(key, before) - 1
+            rows.setdefault(key, bytearray()).extend(f"{encode_gap(gap)}{code}".encode())
+            last[key] = number
+            codes[folded][code] += 1
+    return rows, last
 
 
 def _divide(codes: Codes) -> dict[int, Codes]:

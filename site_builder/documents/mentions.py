@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-import cmarkgfm
-
 from media_pipeline.manifest import MediaKind
+from site_builder.cmark import convert_markdown
 from site_builder.documents.blocks import BlockValue, FieldType
 from site_builder.documents.model import Citation, ContentDocument, FrontMatter
 
@@ -75,7 +74,7 @@ def iter_links(markdown: str) -> Iterator[str]:
     """The targets of the links in a CommonMark text."""
     if "](" not in markdown and "]:" not in markdown:
         return
-    for href in _HREF.findall(cmarkgfm.markdown_to_html(markdown)):
+    for href in _HREF.findall(convert_markdown(markdown)):
         target = html.unescape(href)
         head, slash, rest = target.partition("/")
         # cmark percent-encodes the braces

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
 
-import cmarkgfm
 from cmarkgfm.cmark import Options
 from markupsafe import Markup
 
+from site_builder.cmark import convert_markdown
 from site_builder.errors import DocumentError
 from site_builder.messages import _
 from site_builder.rendering.typography import keep_together
@@ -66,7 +66,7 @@ def render_markdown(markdown: str, links: LinkResolver, *, base_level: int = 2) 
         DocumentError: it holds raw HTML, a picture, or a link that leads nowhere.
     """
     if "<" not in markdown:
-        html_text = cmarkgfm.markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE)
+        html_text = convert_markdown(markdown, Options.CMARK_OPT_UNSAFE)
         if "<code" not in html_text:
             return Markup(_rewrite(html_text, links, base_level))  # noqa: S704 - every tag in it is one of cmark's own
     return Markup(_write_anew(markdown, links, base_level))  # noqa: S704 - the same, and what `_iter_tokens` lets pass
@@ -96,8 +96,8 @@ def _write_anew(markdown: str, links: LinkResolver, base_level: int) -> str:
 
 def _iter_tokens(markdown: str) -> Iterator[str]:
     """Tags and texts of cmark's output; raw HTML other than `<sup>` and `<sub>` ends it with an error."""
-    safe = cmarkgfm.markdown_to_html(markdown)
-    unsafe = cmarkgfm.markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE)
+    safe = convert_markdown(markdown)
+    unsafe = convert_markdown(markdown, Options.CMARK_OPT_UNSAFE)
     position = 0
     for token in _TOKEN.findall(safe):
         if token == _OMITTED:

@@ -11,10 +11,10 @@ import html
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-import cmarkgfm
 from cmarkgfm.cmark import Options
 
 from cms.publishing.errors import UnsupportedTextError
+from site_builder.cmark import convert_markdown
 
 _NAMES = {"strong": "b", "em": "i"}
 _INLINE = frozenset({"b", "i", "a", "sup", "sub"})
@@ -29,7 +29,7 @@ def to_database_html(markdown: str) -> str:
             paragraphs.
     """
     builder = _Builder()
-    builder.feed(cmarkgfm.markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE))
+    builder.feed(convert_markdown(markdown, Options.CMARK_OPT_UNSAFE))
     builder.close()
     return "".join(builder.parts)
 
