@@ -109,6 +109,8 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         blank=True,
         help_text=_("Word for word what is said: for people who cannot hear, for search, and for the built-in voice."),
     )
+    reading = models.TextField(_("what is said"), blank=True, editable=False)
+    """The script in words, as the voice says it; empty: the script itself is said."""
     captions = models.TextField(
         _("captions (WebVTT)"),
         blank=True,

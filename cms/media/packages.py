@@ -6,6 +6,9 @@ loudspeakers play what residents read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +18,18 @@ from django.utils.translation import gettext_lazy as _
 from cms.media.asset import MAX_TITLE_LENGTH
 from cms.media.models import MediaAsset, PackageAsset, PackagePiece
 
+_keeps_readings: ContextVar[bool] = ContextVar("keeps_readings", default=False)
+
+
+@contextmanager
+def keeping_readings() -> Iterator[None]:
+    """What is published inside keeps the recordings that say its scripts, in whatever words: an import brings them."""
+    token = _keeps_readings.set(True)
+    try:
+        yield
+    finally:
+        _keeps_readings.reset(token)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -23,6 +38,16 @@ class Piece:
     title: str
     recording: MediaAsset | None
     script: str = ""
+    reading: str = ""
+    """The script in words, as the voice says it; empty: as it is written."""
+
+    def is_said_by(self, asset: MediaAsset) -> bool:
+        """Whether a recording of a voice says exactly this."""
+        return (
+            asset.is_spoken_by_machine
+            and asset.script.strip() == self.script
+            and (asset.reading.strip() == self.reading or _keeps_readings.get())
+        )
 
 
 class PackagedPage(models.Model):
@@ -87,16 +112,17 @@ def sync_package(page: PackagedPage) -> None:
 def _speak(piece: Piece, package: PackageAsset, known: MediaAsset | None) -> MediaAsset:
     """The recording of a script: the one the package has, when it says that or was made for it, or a new one."""
     if known is not None and known.is_spoken_by_machine:
-        if known.script.strip() == piece.script:
+        if piece.is_said_by(known):
             return known
         if known.made_for_id == package.pk:
-            known.script = piece.script
+            known.script, known.reading = piece.script, piece.reading
             known.save()
             return known
     return MediaAsset.objects.create(
         title=piece.title[:MAX_TITLE_LENGTH],
         type="audio",
         script=piece.script,
+        reading=piece.reading,
         has_synthetic_voice=True,
         made_for=package,
         is_sample=package.is_sample,
