@@ -7,14 +7,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import WagtailAdminPageForm
-from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
+from wagtail.blocks.stream_block import StreamBlock, StreamBlockValidationError, StreamValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.bulletins.pieces import list_block_parts
+from cms.publishing.spoken_blocks import PIECES
 from cms.readings.script import Reader, list_unknown
 
 SIGN_OFFS = ("action-publish", "action-submit", "action-restart-workflow")
 """What is pressed to publish, or to ask for approval."""
+
+
+def build_first_body(block: StreamBlock) -> StreamValue:
+    """What a new bulletin begins with: one block of each kind that is played."""
+    return StreamValue(block, [(name, block.child_blocks[name].get_default()) for name in PIECES])
 
 
 def is_signing_off(data: Mapping[str, Any]) -> bool:
@@ -24,6 +30,11 @@ def is_signing_off(data: Mapping[str, Any]) -> bool:
 
 class BulletinForm(WagtailAdminPageForm):
     """A bulletin in its editor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and not self.instance.body:
+            self.initial["body"] = build_first_body(self.fields["body"].block)
 
     def clean(self) -> dict[str, Any]:
         """Every abbreviation must be known when the bulletin is signed off."""

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.bulletins.forms import BulletinForm
+from cms.bulletins.panels import LengthPanel
 from cms.bulletins.pieces import build_pieces, list_block_parts
 from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
@@ -33,7 +34,10 @@ class BulletinPage(PackagedPage, BasePage):
         build_body_block("bulletin"),
         blank=True,
         verbose_name=_("pieces"),
-        help_text=_("Each piece is a recording, or a script that the built-in voice reads."),
+        help_text=_(
+            "Each piece is a recording, or a script that the built-in voice reads. "
+            "A usual order: chime, greeting, pieces, the key point again, closing words."
+        ),
     )
 
     base_form_class = BulletinForm
@@ -42,6 +46,7 @@ class BulletinPage(PackagedPage, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        LengthPanel(heading=_("Length")),
         PackagePanel(heading=_("Loudspeaker package")),
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
         FieldPanel("body"),

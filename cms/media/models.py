@@ -148,6 +148,8 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         "PackageAsset", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     """The package whose script it speaks; a recording that an editor made is never rewritten for one."""
+    is_rehearsal = models.BooleanField(default=False, editable=False)
+    """It speaks the script of a draft, so that people hear it before it is published; then it goes."""
 
     admin_form_fields = (
         "title",

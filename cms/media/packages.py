@@ -95,6 +95,7 @@ def sync_package(page: PackagedPage) -> None:
     package = page.package
     if package is None:
         return
+    MediaAsset.objects.filter(made_for=package, is_rehearsal=True).delete()
     held = [(piece.title, piece.asset) for piece in package.pieces.all()]
     known = dict(held)
     wanted = [

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from site_builder.documents.blocks import BlockValue
+from site_builder.documents.bulletins import PIECES, write_script
 from site_builder.documents.model import Citation
 from site_builder.errors import DocumentError
 from site_builder.rendering.block_views import (
@@ -143,8 +144,12 @@ class BlockBuilder:
             self._build_anchor(block["title"]),
             title=keep_together(block["title"]),
             number=self._piece_count,
-            audio=build_audio(self._scope, name, "piece.audio") if name else None,
-            script=tuple(part.strip() for part in block["script"].split("\n\n") if part.strip()),
+            audio=build_audio(self._scope, name, f"{block.name}.audio") if name else None,
+            script=tuple(part.strip() for part in write_script(block.fields).split("\n\n") if part.strip()),
+            station=keep_together(block.fields.get("station", "")),
+            pages=build_entries(
+                self._scope, [self._scope.get_document(ref, "piece.pages") for ref in block.fields.get("pages", ())]
+            ),
         )
 
     def _build_items(self, block: BlockValue, title: str, text: str) -> ItemsView:
@@ -201,7 +206,7 @@ _BUILDERS: dict[str, Callable[[BlockBuilder, BlockValue], BlockView]] = {
     "term": BlockBuilder.build_term,
     "download": BlockBuilder.build_download,
     "related": BlockBuilder.build_related,
-    "piece": BlockBuilder.build_piece,
+    **dict.fromkeys(PIECES, BlockBuilder.build_piece),
 }
 """How each block of `documents/blocks.py` becomes a view; a test keeps both in step."""
 

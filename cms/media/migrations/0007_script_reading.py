@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='mediaasset',
+            name='is_rehearsal',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='mediaasset',
             name='reading',
             field=models.TextField(blank=True, editable=False, verbose_name='what is said'),
         ),
