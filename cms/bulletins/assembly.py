@@ -26,7 +26,9 @@ class PieceLength:
     title: str
     length_ms: int
     is_exact: bool
-    """Measured on the file that the loudspeakers play; else an estimate."""
+    """Measured on the file that the loudspeakers play; else an estimate, or 0 of a recording."""
+    is_silent: bool
+    """Nobody has asked yet for a recording of its script."""
     state: str
     """A sentence for the editor."""
     has_synthetic_voice: bool
@@ -36,11 +38,11 @@ class PieceLength:
     @property
     def length(self) -> str:
         """For people."""
-        return write_length(self.length_ms) if self.is_exact else _("about %(length)s") % {"length": self._about}
-
-    @property
-    def _about(self) -> str:
-        return write_length(round(self.length_ms, -3))
+        if self.is_exact:
+            return write_length(self.length_ms)
+        if not self.length_ms:
+            return _("length not known yet")
+        return _("about %(length)s") % {"length": write_length(round(self.length_ms, -3))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Assembly:
     def missing(self) -> tuple[PieceLength, ...]:
         """What is not made yet."""
         return tuple(piece for piece in self.pieces if not piece.is_exact)
+
+    @property
+    def has_silent(self) -> bool:
+        """Whether something is to be asked for."""
+        return any(piece.is_silent for piece in self.pieces)
 
     @property
     def total(self) -> str:
@@ -94,6 +101,7 @@ def _measure_piece(piece: Piece, asset: MediaAsset | None) -> PieceLength:
         title=piece.title,
         length_ms=sound.length_ms if sound else estimate_ms(piece.reading or piece.script),
         is_exact=sound is not None,
+        is_silent=asset is None,
         state=_("Ready") if sound else _describe(asset),
         has_synthetic_voice=asset.has_synthetic_voice if asset else True,
         href=sound.href if sound else "",

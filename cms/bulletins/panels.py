@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
@@ -26,4 +27,11 @@ class LengthPanel(Panel):
 
             context: dict[str, Any] = super().get_context_data(parent_context)
             listen_href = reverse("bulletin_rehearsal", args=(self.instance.pk,))
-            return {**context, "assembly": measure(self.instance), "listen_href": listen_href}
+            reading_href = reverse("page_reading", args=(self.instance.pk,))
+            links = {"listen_href": listen_href, "reading_href": reading_href}
+            return {**context, **links, "assembly": measure(self.instance)}
+
+        @property
+        def media(self) -> forms.Media:
+            """The look of the list."""
+            return super().media + forms.Media(css={"all": ["bulletins/rehearsal.css"]})

@@ -105,6 +105,7 @@ def test_lengths_of_what_is_not_made_are_called_an_estimate() -> None:
     bulletin.save_revision()
     assembly = measure(bulletin)
     assert [piece.is_exact for piece in assembly.pieces] == [False] * 5
+    assert assembly.pieces[0].length == "chưa biết thời lượng"
     assert assembly.pieces[2].length == "khoảng 2 giây"
     assert assembly.total.startswith("Phần đã làm xong: 0 giây. Còn 5 phần chưa làm, ước tính thêm khoảng ")
 
