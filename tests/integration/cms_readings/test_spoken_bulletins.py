@@ -137,11 +137,12 @@ def make_draft() -> BulletinPage:
 
 
 def post(client: Client, bulletin: BulletinPage, script: str, button: str = "") -> object:
+    piece = {"title": "Tạm trú", "audio": "", "station": "", "script": script, "pages": {"count": 0}}
     data = {
         "title": bulletin.title,
         "slug": bulletin.slug,
         "broadcast_class": "normal",
-        "body": streamfield([("piece", {"title": "Tạm trú", "audio": "", "script": script})]),
+        "body": streamfield([("piece", piece)]),
         "legal_basis-TOTAL_FORMS": 0,
         "legal_basis-INITIAL_FORMS": 0,
         "comments-TOTAL_FORMS": 0,
