@@ -150,3 +150,20 @@ def post(client: Client, bulletin: BulletinPage, script: str, button: str = "") 
         **({button: "1"} if button else {}),
     }
     return client.post(reverse("wagtailadmin_pages:edit", args=(bulletin.pk,)), nested_form_data(data))
+
+
+@pytest.mark.parametrize("with_descendants", [False, True])
+def test_bulletins_chosen_in_a_list_are_not_published_either(with_descendants: bool) -> None:
+    client, bulletin = sign_in(), make_bulletin({"title": "Tạm trú", "audio": None, "script": "Gửi QXZ."})
+    bulletin.save_revision()
+    chosen = bulletin.get_parent() if with_descendants else bulletin
+    url = reverse("wagtail_bulk_action", args=("core", "basepage", "publish"))
+    data = {"include_descendants": "on"} if with_descendants else {}
+    response = client.post(f"{url}?id={chosen.pk}&next=/quan-tri/", data, follow=True)
+    assert "Bản tin tuần: Chưa biết đọc “QXZ” trong “Tạm trú”." in response.content.decode()
+    bulletin.refresh_from_db()
+    assert not bulletin.live
+    LexiconEntry.objects.create(written="QXZ", spoken="quỹ xanh")
+    client.post(f"{url}?id={chosen.pk}&next=/quan-tri/", data)
+    bulletin.refresh_from_db()
+    assert bulletin.live
