@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from cms.media.asset import MAX_TITLE_LENGTH
@@ -98,7 +99,7 @@ def sync_package(page: PackagedPage) -> None:
     package = page.package
     if package is None:
         return
-    MediaAsset.objects.filter(made_for=package, is_rehearsal=True).delete()
+    _end_rehearsals(package)
     held = [(piece.title, piece.asset) for piece in package.pieces.all()]
     known = dict(held)
     wanted = [
@@ -111,6 +112,16 @@ def sync_package(page: PackagedPage) -> None:
     )
     package.has_synthetic_voice = any(asset.has_synthetic_voice for _title, asset in wanted)
     package.save()
+
+
+def _end_rehearsals(package: PackageAsset) -> None:
+    """Delete the recordings of drafts; one that an editor has used somewhere becomes a recording of her own."""
+    for rehearsal in MediaAsset.objects.filter(made_for=package, is_rehearsal=True):
+        try:
+            rehearsal.delete()
+        except ProtectedError:
+            rehearsal.is_rehearsal, rehearsal.made_for = False, None
+            rehearsal.save()
 
 
 def _speak(piece: Piece, package: PackageAsset, known: MediaAsset | None) -> MediaAsset:

@@ -10,18 +10,19 @@ from django.urls import reverse
 
 from cms.bulletins.assembly import measure, write_length
 from cms.bulletins.models import BulletinPage
+from cms.explainers.models import ExplainerPage
 from cms.home.models import HomePage
 from cms.jobs.runner import run_ready_jobs
 from cms.media import pipeline
 from cms.media.asset import AssetState
 from cms.media.chime import get_chime
-from cms.media.models import MediaAsset
+from cms.media.models import Clip, MediaAsset
 from cms.media.rehearsal import rehearse
 from media_pipeline import api
 from media_pipeline.manifest import Approval, BroadcastSession, RenditionRole
 from tests.integration.cms_media.test_assets import make_spoken
 from tests.integration.cms_media.test_packages import list_published, publish
-from tests.integration.cms_pages.newsroom import BROADCASTER, PUBLISHER, make_officer
+from tests.integration.cms_pages.newsroom import BROADCASTER, PUBLISHER, make_officer, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,31 @@ def test_a_rehearsal_speaks_a_draft_without_touching_what_is_played() -> None:
     publish(bulletin)
     assert list_published(bulletin.package) == [("Tạm trú", "Khai báo trước 23h.")]
     assert MediaAsset.objects.count() == 1
+
+
+@pytest.mark.parametrize("use", ["page", "clip"])
+def test_a_rehearsal_that_somebody_uses_stays(use: str) -> None:
+    bulletin = make_bulletin(("piece", ITEM))
+    bulletin.save_revision()
+    rehearse(bulletin.list_pieces(), bulletin.package)
+    rehearsal = MediaAsset.objects.get()
+    if use == "clip":
+        Clip.objects.create(title="Đoạn", source=rehearsal, start_ms=0, end_ms=5000)
+    else:
+        make_topic().add_child(instance=ExplainerPage(title="Tạm trú", audio=rehearsal))
+    publish(bulletin)
+    rehearsal.refresh_from_db()
+    assert not rehearsal.is_rehearsal
+    assert bulletin.package.pieces.get().asset != rehearsal
+
+
+def test_rehearsals_are_not_offered_where_recordings_are_chosen() -> None:
+    bulletin = make_bulletin(("piece", ITEM))
+    bulletin.save_revision()
+    rehearse(bulletin.list_pieces(), bulletin.package)
+    make_spoken("Bản thu thật")
+    chooser = sign_in().get(reverse("wagtailmedia:chooser_typed", args=("audio",)))
+    assert [asset.title for asset in chooser.context["media_files"]] == ["Bản thu thật"]
 
 
 def test_a_rehearsal_names_what_nobody_can_read() -> None:
