@@ -6,6 +6,7 @@ loudspeakers play what residents read.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -101,10 +102,10 @@ def sync_package(page: PackagedPage) -> None:
         return
     _end_rehearsals(package)
     held = [(piece.title, piece.asset) for piece in package.pieces.all()]
-    known = dict(held)
-    wanted = [
-        (piece.title, piece.recording or _speak(piece, package, known.get(piece.title))) for piece in page.list_pieces()
-    ]
+    known = defaultdict[str, deque[MediaAsset]](deque)  # pieces may share a title: each gets the one in its turn
+    for title, asset in held:
+        known[title].append(asset)
+    wanted = [(piece.title, _find_or_speak(piece, package, known[piece.title])) for piece in page.list_pieces()]
     if wanted == held:
         return
     package.pieces.set(
@@ -122,6 +123,11 @@ def _end_rehearsals(package: PackageAsset) -> None:
         except ProtectedError:
             rehearsal.is_rehearsal, rehearsal.made_for = False, None
             rehearsal.save()
+
+
+def _find_or_speak(piece: Piece, package: PackageAsset, known: deque[MediaAsset]) -> MediaAsset:
+    held = known.popleft() if known else None
+    return piece.recording or _speak(piece, package, held)
 
 
 def _speak(piece: Piece, package: PackageAsset, known: MediaAsset | None) -> MediaAsset:

@@ -6,7 +6,7 @@ What a package holds stays as it is: a rehearsal is a recording of its own, whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,19 +26,21 @@ def find_recording(piece: Piece, package: PackageAsset | None) -> MediaAsset | N
 
 
 @transaction.atomic
-def rehearse(pieces: Iterable[Piece], package: PackageAsset) -> int:
-    """Ask for a recording of every script that nothing says yet; how many were asked for."""
+def rehearse(pieces: Sequence[Piece], package: PackageAsset) -> int:
+    """Ask for a recording of every script that nothing says yet; how many were asked for.
+
+    A rehearsal whose script was rewritten since says the new one.
+    """
     silent = [piece for piece in pieces if find_recording(piece, package) is None]
+    rehearsals = MediaAsset.objects.filter(made_for=package, is_rehearsal=True)
+    idle = [rehearsal for rehearsal in rehearsals if not any(piece.is_said_by(rehearsal) for piece in pieces)]
     for piece in silent:
-        _speak(piece, package)
+        _speak(piece, package, idle.pop() if idle else MediaAsset(type="audio", made_for=package, is_rehearsal=True))
     return len(silent)
 
 
-def _speak(piece: Piece, package: PackageAsset) -> None:
-    title = (_("%(title)s (rehearsal)") % {"title": piece.title})[:MAX_TITLE_LENGTH]
-    rehearsal = MediaAsset.objects.filter(made_for=package, is_rehearsal=True, title=title).first()
-    if rehearsal is None:
-        rehearsal = MediaAsset(title=title, type="audio", made_for=package, is_rehearsal=True)
+def _speak(piece: Piece, package: PackageAsset, rehearsal: MediaAsset) -> None:
+    rehearsal.title = (_("%(title)s (rehearsal)") % {"title": piece.title})[:MAX_TITLE_LENGTH]
     rehearsal.script, rehearsal.reading = piece.script, piece.reading
     rehearsal.has_synthetic_voice, rehearsal.is_sample = True, package.is_sample
     rehearsal.save()

@@ -6,6 +6,7 @@ of heading they stand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
@@ -48,6 +49,7 @@ class BlockBuilder:
         self._anchors: set[str] = set()
         self._level = 1
         self._piece_count = 0
+        self._turns: Counter[str] = Counter()
 
     def build(self, block: BlockValue) -> BlockView:
         """The view of the next block.
@@ -138,7 +140,8 @@ class BlockBuilder:
 
     def build_piece(self, block: BlockValue) -> PieceView:
         self._piece_count += 1
-        name = block["audio"] or self._find_spoken(block["title"])
+        spoken = self._find_spoken(block["title"])
+        name = block["audio"] or spoken
         return PieceView(
             block.name,
             self._build_anchor(block["title"]),
@@ -163,10 +166,14 @@ class BlockBuilder:
         )
 
     def _find_spoken(self, title: str) -> str:
-        """The recording that the built-in voice made of a piece's script: the package holds it under its title."""
+        """The recording that the built-in voice made of a piece's script: the package holds it under its title, and
+        under a title that several pieces share in its turn."""
         media = self._scope.library.find_media(self._package) if self._package else None
         package = media.manifest.package if media else None
-        return next((piece.asset for piece in package.pieces if piece.title == title), "") if package else ""
+        assets = [piece.asset for piece in package.pieces if piece.title == title] if package else []
+        turn = self._turns[title]
+        self._turns[title] += 1
+        return assets[turn] if turn < len(assets) else ""
 
     def _build_anchor(self, text: str) -> str:
         base = build_slug(text)[:60].strip("-") or "muc"

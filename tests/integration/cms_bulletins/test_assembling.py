@@ -135,6 +135,16 @@ def test_a_rehearsal_speaks_a_draft_without_touching_what_is_played() -> None:
     assert MediaAsset.objects.count() == 1
 
 
+def test_each_piece_is_rehearsed_and_a_rewritten_one_again() -> None:
+    bulletin = make_bulletin(("piece", ITEM), ("piece", {**ITEM, "script": "Trước 23h."}))
+    bulletin.save_revision()
+    assert rehearse(bulletin.list_pieces(), bulletin.package) == 2
+    assert rehearse(bulletin.list_pieces(), bulletin.package) == 0
+    bulletin.body = [("piece", {**ITEM, "script": "Trước 21h."}), ("piece", {**ITEM, "script": "Trước 23h."})]
+    assert rehearse(bulletin.list_pieces(), bulletin.package) == 1
+    assert {asset.script for asset in MediaAsset.objects.all()} == {"Trước 21h.", "Trước 23h."}
+
+
 @pytest.mark.parametrize("use", ["page", "clip"])
 def test_a_rehearsal_that_somebody_uses_stays(use: str) -> None:
     bulletin = make_bulletin(("piece", ITEM))

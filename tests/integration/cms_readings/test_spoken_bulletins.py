@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.bulletins.jobs import READ_BULLETINS, read_bulletins
@@ -14,7 +15,7 @@ from cms.jobs.models import Job
 from cms.media.manifests import build_manifest, build_side_files, compute_fingerprint
 from cms.media.models import MediaAsset
 from cms.media.packages import keeping_readings
-from cms.readings.models import LexiconEntry
+from cms.readings.models import LexiconEntry, ReadingRegion, ReadingSettings
 from tests.integration.cms_media.test_packages import make_bulletin, publish
 from tests.integration.cms_pages.newsroom import PUBLISHER, make_officer
 
@@ -56,6 +57,14 @@ def test_a_new_entry_has_what_it_changes_spoken_anew_and_nothing_else() -> None:
     asset.refresh_from_db()
     assert asset.reading == "Gửi Ủy ban."
     assert asset.requested_fingerprint == compute_fingerprint(asset) != before
+
+
+def test_another_region_has_numbers_spoken_anew() -> None:
+    make_published("Nộp 2.000 đồng.")
+    assert MediaAsset.objects.get().reading == "Nộp hai nghìn đồng."
+    ReadingSettings.objects.create(site=Site.objects.get(is_default_site=True), region=ReadingRegion.SOUTH)
+    run_reading()
+    assert MediaAsset.objects.get().reading == "Nộp hai ngàn đồng."
 
 
 def test_several_changes_are_one_job() -> None:

@@ -75,6 +75,12 @@ def test_a_script_is_heard_through_the_package(scope: Scope) -> None:
     assert heard == {"Tin một": "Bai-nghe", "Tin hai": "Loi-doc"}
 
 
+def test_pieces_that_share_a_title_are_heard_in_their_turn(scope: Scope) -> None:
+    piece = build_block("piece", title="Tin hai", script="Hết.")
+    views = list(build_blocks(scope, (piece, piece), package="goi"))
+    assert [view.audio.title if view.audio else "" for view in views] == ["Loi-doc", ""]  # type: ignore[attr-defined]
+
+
 def test_a_greeting_says_the_day_of_the_broadcast(renderer: Renderer) -> None:
     html = render(renderer, samples.PIECES[1])
     assert "Kính chào bà con. Hôm nay là thứ Sáu, ngày 27/11/2026." in html
