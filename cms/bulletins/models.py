@@ -46,8 +46,8 @@ class BulletinPage(PackagedPage, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        LengthPanel(heading=_("Length")),
         PackagePanel(heading=_("Loudspeaker package")),
+        LengthPanel(heading=_("Length")),
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
         FieldPanel("body"),
         build_legal_basis_panel(),

@@ -88,9 +88,8 @@ class PackagedPage(models.Model):
                 title=self.title[:MAX_TITLE_LENGTH],
                 is_sample=self.is_sample,
             )
-            # It belongs to the page, not to the version: saving a draft does not write it, and whoever loads the page
-            # to save or publish it must find it.
-            type(self)._base_manager.filter(pk=self.pk).update(package=self.package)
+            # no revision restores it, so that whoever publishes this version, or saves the next, finds it in the row
+            type(self)._default_manager.filter(pk=self.pk).update(package=self.package)
         return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 
 

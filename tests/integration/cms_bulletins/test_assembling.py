@@ -16,7 +16,7 @@ from cms.jobs.runner import run_ready_jobs
 from cms.media import pipeline
 from cms.media.asset import AssetState
 from cms.media.chime import get_chime
-from cms.media.models import Clip, MediaAsset
+from cms.media.models import Clip, MediaAsset, PackageAsset
 from cms.media.rehearsal import rehearse
 from media_pipeline import api
 from media_pipeline.manifest import Approval, BroadcastSession, RenditionRole
@@ -73,6 +73,16 @@ def test_everything_is_packed_in_its_order_and_the_date_is_spoken_in_words() -> 
     ]
     greeting = MediaAsset.objects.get(title="Lời chào")
     assert greeting.reading.startswith("Kính chào bà con. Hôm nay là thứ Sáu, ngày hai mươi bảy tháng mười một năm")
+
+
+def test_a_draft_has_one_package_however_often_it_is_saved_and_whoever_publishes_it() -> None:
+    bulletin = make_bulletin(("piece", ITEM))
+    for _time in range(3):
+        bulletin.save_revision()
+        bulletin = BulletinPage.objects.get(pk=bulletin.pk).get_latest_revision_as_object()
+    BulletinPage.objects.get(pk=bulletin.pk).get_latest_revision().publish()
+    assert BulletinPage.objects.get(pk=bulletin.pk).package == PackageAsset.objects.get()
+    assert list_published(PackageAsset.objects.get()) == [("Tạm trú", "Khai báo trước 22h.")]
 
 
 def test_a_chime_is_made_once_for_all_bulletins_and_is_no_machines_voice() -> None:

@@ -54,16 +54,6 @@ def test_a_draft_does_not_change_what_is_played() -> None:
     assert list_published(page.package) == [("Nghe", "Lời hai.")]
 
 
-def test_a_draft_has_one_package_however_often_it_is_saved_and_whoever_publishes_it() -> None:
-    bulletin = make_bulletin({"title": "Tạm trú", "audio": None, "script": "Khai báo."})
-    for _time in range(3):
-        bulletin.save_revision()
-        bulletin = BulletinPage.objects.get(pk=bulletin.pk).get_latest_revision_as_object()
-    BulletinPage.objects.get(pk=bulletin.pk).get_latest_revision().publish()
-    assert BulletinPage.objects.get(pk=bulletin.pk).package == PackageAsset.objects.get()
-    assert list_published(PackageAsset.objects.get()) == [("Tạm trú", "Khai báo.")]
-
-
 def test_a_bulletins_scripts_are_spoken_in_their_order() -> None:
     bulletin = publish(
         make_bulletin(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
-from django.test import Client
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.bulletins.jobs import READ_BULLETINS, read_bulletins
 from cms.bulletins.models import BulletinPage
+from cms.bulletins.wagtail_hooks import keep_unreadable_from_publication
 from cms.jobs.context import JobContext
 from cms.jobs.models import Job
 from cms.media.manifests import build_manifest, build_side_files, compute_fingerprint
@@ -117,13 +121,12 @@ def test_a_draft_may_hold_what_nobody_can_read_yet() -> None:
     assert bulletin.get_latest_revision_as_object().list_pieces()[0].script == "Gửi QXZ."
 
 
-def test_with_an_entry_the_bulletin_is_published() -> None:
+def test_with_an_entry_the_bulletin_is_sent_for_approval() -> None:
     client, bulletin = sign_in(), make_draft()
     LexiconEntry.objects.create(written="QXZ", spoken="quỹ xanh")
-    assert post(client, bulletin, "Gửi QXZ.", "action-publish").status_code == 302
+    assert post(client, bulletin, "Gửi QXZ.", "action-submit").status_code == 302
     bulletin.refresh_from_db()
-    assert bulletin.live
-    assert MediaAsset.objects.get().reading == "Gửi quỹ xanh."
+    assert bulletin.current_workflow_state is not None
 
 
 def run_reading() -> None:
@@ -162,17 +165,17 @@ def post(client: Client, bulletin: BulletinPage, script: str, button: str = "") 
 
 
 @pytest.mark.parametrize("with_descendants", [False, True])
-def test_bulletins_chosen_in_a_list_are_not_published_either(with_descendants: bool) -> None:
-    client, bulletin = sign_in(), make_bulletin({"title": "Tạm trú", "audio": None, "script": "Gửi QXZ."})
+def test_bulletins_chosen_in_a_list_are_not_published_either(rf: RequestFactory, with_descendants: bool) -> None:
+    bulletin = make_bulletin({"title": "Tạm trú", "audio": None, "script": "Gửi QXZ."})
     bulletin.save_revision()
-    chosen = bulletin.get_parent() if with_descendants else bulletin
-    url = reverse("wagtail_bulk_action", args=("core", "basepage", "publish"))
-    data = {"include_descendants": "on"} if with_descendants else {}
-    response = client.post(f"{url}?id={chosen.pk}&next=/quan-tri/", data, follow=True)
-    assert "Bản tin tuần: Chưa biết đọc “QXZ” trong “Tạm trú”." in response.content.decode()
-    bulletin.refresh_from_db()
-    assert not bulletin.live
+    chosen = [bulletin.get_parent() if with_descendants else bulletin]
+    request = rf.post("/", {"include_descendants": "on"} if with_descendants else {})
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    action = SimpleNamespace(next_url="/quan-tri/")
+    response = keep_unreadable_from_publication(request, "publish", chosen, action)
+    assert response.headers["Location"] == "/quan-tri/"
+    assert [str(message) for message in request._messages] == ["Bản tin tuần: Chưa biết đọc “QXZ” trong “Tạm trú”."]
+    assert keep_unreadable_from_publication(request, "delete", chosen, action) is None
     LexiconEntry.objects.create(written="QXZ", spoken="quỹ xanh")
-    client.post(f"{url}?id={chosen.pk}&next=/quan-tri/", data)
-    bulletin.refresh_from_db()
-    assert bulletin.live
+    assert keep_unreadable_from_publication(request, "publish", chosen, action) is None
