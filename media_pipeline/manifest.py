@@ -235,6 +235,9 @@ class MediaManifest(Value):
 
     script: SideFileName | None = None
     """The plain text that is spoken, or that was: the script of `speech`, and the transcript of any recording."""
+    reading: SideFileName | None = None
+    """What the voice of `speech` says for the script, every abbreviation and number as words; the script itself is
+    said when this is empty."""
     captions: SideFileName | None = None
     """WebVTT captions, counted from the start of the source; what is made of them is counted from the start of the
     finished files. For `speech` the pipeline makes them from the voice's own timing when this is empty."""
@@ -253,6 +256,8 @@ class MediaManifest(Value):
             raise ValueError("speech needs kind audio and a script")
         if self.speech is not None and not self.has_synthetic_voice:
             raise ValueError("speech is a synthetic voice: has_synthetic_voice must be true")
+        if self.reading is not None and self.speech is None:
+            raise ValueError("a reading belongs to speech: nothing else is read from it")
         starts_ms = [chapter.start_ms for chapter in self.chapters]
         if starts_ms != sorted(set(starts_ms)):
             raise ValueError("chapters must be in order, each with a start_ms of its own")

@@ -12,3 +12,7 @@ class BulletinsConfig(AppConfig):
     name = "cms.bulletins"
     label = "bulletins"
     verbose_name = _("Loudspeaker bulletins")
+
+    def ready(self) -> None:
+        """Follow the way of reading, and register the job that has scripts spoken anew."""
+        from cms.bulletins import jobs, signal_handlers  # noqa: F401

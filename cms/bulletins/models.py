@@ -9,12 +9,16 @@ from wagtail.fields import StreamField
 
 from cms.approvals.pages import FourEyesPage
 from cms.approvals.panels import ApprovalPanel
+from cms.bulletins.forms import BulletinForm
+from cms.bulletins.panels import LengthPanel
+from cms.bulletins.pieces import build_pieces, list_block_parts
 from cms.core.choices import BroadcastClass
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
 from cms.media.packages import PackagedPage, Piece
 from cms.media.panels import PackagePanel
 from cms.publishing.blocks import build_body_block
+from cms.readings.script import Part, Reader
 
 
 class BulletinPage(FourEyesPage, PackagedPage, BasePage):
@@ -32,9 +36,13 @@ class BulletinPage(FourEyesPage, PackagedPage, BasePage):
         build_body_block("bulletin"),
         blank=True,
         verbose_name=_("pieces"),
-        help_text=_("Each piece is a recording, or a script that the built-in voice reads."),
+        help_text=_(
+            "Each piece is a recording, or a script that the built-in voice reads. "
+            "A usual order: chime, greeting, pieces, the key point again, closing words."
+        ),
     )
 
+    base_form_class = BulletinForm
     identity_fields = (*BasePage.identity_fields, "package")
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "package"]
 
@@ -42,6 +50,7 @@ class BulletinPage(FourEyesPage, PackagedPage, BasePage):
         *BasePage.content_panels,
         ApprovalPanel(heading=_("Approval")),
         PackagePanel(heading=_("Loudspeaker package")),
+        LengthPanel(heading=_("Length")),
         MultiFieldPanel([FieldPanel("broadcast_class"), FieldPanel("valid_until")], heading=_("Broadcast")),
         FieldPanel("body"),
         build_legal_basis_panel(),
@@ -56,7 +65,9 @@ class BulletinPage(FourEyesPage, PackagedPage, BasePage):
         verbose_name_plural = _("loudspeaker bulletins")
 
     def list_pieces(self) -> list[Piece]:
-        """The pieces of its body that have a recording or a script."""
-        values = [block.value for block in self.body if block.block_type == "piece"]
-        pieces = [Piece(value["title"], value.get("audio"), (value.get("script") or "").strip()) for value in values]
-        return [piece for piece in pieces if piece.recording or piece.script]
+        """The pieces of its body that have a recording or a script, scripts with their reading."""
+        return build_pieces(self.body, Reader())
+
+    def list_spoken_parts(self) -> list[Part]:
+        """The scripts that a voice reads, each under the title of its piece."""
+        return [part for block in self.body for part in list_block_parts(block)]

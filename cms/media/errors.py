@@ -1,6 +1,7 @@
 """Errors of the media library; each `str` is a sentence for an editor, in Vietnamese.
 
 MediaLibraryError
+├── UnusableEntryError      an entry of the reading's lexicon can never work
 ├── UploadRefusedError      the chosen file cannot be used; nothing was saved
 ├── CaptionsConflictError   somebody else has saved the same captions meanwhile
 └── ProcessingFailedError   an asset's files could not be made
@@ -14,6 +15,10 @@ from cms.jobs.errors import DetailedError
 
 class MediaLibraryError(Exception):
     """Root of this package's errors."""
+
+
+class UnusableEntryError(MediaLibraryError):
+    """An entry of the reading's lexicon can never work."""
 
 
 class UploadRefusedError(MediaLibraryError):

@@ -60,6 +60,8 @@ def build_side_files(asset: Asset) -> dict[str, str]:
     if not isinstance(asset, MediaAsset):
         return {}
     texts = {_script_name(asset): asset.script, _captions_name(asset): asset.captions}
+    if asset.is_spoken_by_machine:
+        texts[_reading_name(asset)] = asset.reading
     return {name: normalise_text(text) for name, text in texts.items() if text.strip()}
 
 
@@ -95,10 +97,8 @@ def _(asset: Image) -> dict[str, object]:
 @_describe.register
 def _(asset: MediaAsset) -> dict[str, object]:
     side_files = build_side_files(asset)
-    names = {
-        "script": _script_name(asset) if _script_name(asset) in side_files else None,
-        "captions": _captions_name(asset) if _captions_name(asset) in side_files else None,
-    }
+    expected = {"script": _script_name(asset), "reading": _reading_name(asset), "captions": _captions_name(asset)}
+    names = {key: name if name in side_files else None for key, name in expected.items()}
     common = {
         "alt": asset.alt,
         "recorded": asset.recorded,
@@ -153,6 +153,10 @@ def _build_source(asset: UploadedAsset) -> Source:
 
 def _script_name(asset: MediaAsset) -> str:
     return f"{asset.asset_name}.txt"
+
+
+def _reading_name(asset: MediaAsset) -> str:
+    return f"{asset.asset_name}.cach-doc.txt"
 
 
 def _captions_name(asset: MediaAsset) -> str:

@@ -109,6 +109,8 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         blank=True,
         help_text=_("Word for word what is said: for people who cannot hear, for search, and for the built-in voice."),
     )
+    reading = models.TextField(_("what is said"), blank=True, editable=False)
+    """The script in words, as the voice says it; empty: the script itself is said."""
     captions = models.TextField(
         _("captions (WebVTT)"),
         blank=True,
@@ -146,6 +148,8 @@ class MediaAsset(UploadedAsset, AbstractMedia):
         "PackageAsset", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     """The package whose script it speaks; a recording that an editor made is never rewritten for one."""
+    is_rehearsal = models.BooleanField(default=False, editable=False)
+    """It speaks the script of a draft, so that people hear it before it is published; then it goes."""
 
     admin_form_fields = (
         "title",

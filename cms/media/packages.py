@@ -6,14 +6,31 @@ loudspeakers play what residents read.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from cms.media.asset import MAX_TITLE_LENGTH
 from cms.media.models import MediaAsset, PackageAsset, PackagePiece
+
+_keeps_readings: ContextVar[bool] = ContextVar("keeps_readings", default=False)
+
+
+@contextmanager
+def keeping_readings() -> Iterator[None]:
+    """What is published inside keeps the recordings that say its scripts, in whatever words: an import brings them."""
+    token = _keeps_readings.set(True)
+    try:
+        yield
+    finally:
+        _keeps_readings.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,16 @@ class Piece:
     title: str
     recording: MediaAsset | None
     script: str = ""
+    reading: str = ""
+    """The script in words, as the voice says it; empty: as it is written."""
+
+    def is_said_by(self, asset: MediaAsset) -> bool:
+        """Whether a recording of a voice says exactly this."""
+        return (
+            asset.is_spoken_by_machine
+            and asset.script.strip() == self.script
+            and (asset.reading.strip() == self.reading or _keeps_readings.get())
+        )
 
 
 class PackagedPage(models.Model):
@@ -61,6 +88,8 @@ class PackagedPage(models.Model):
                 title=self.title[:MAX_TITLE_LENGTH],
                 is_sample=self.is_sample,
             )
+            # no revision restores it, so that whoever publishes this version, or saves the next, finds it in the row
+            type(self)._default_manager.filter(pk=self.pk).update(package=self.package)
         return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 
 
@@ -70,11 +99,12 @@ def sync_package(page: PackagedPage) -> None:
     package = page.package
     if package is None:
         return
+    _end_rehearsals(package)
     held = [(piece.title, piece.asset) for piece in package.pieces.all()]
-    known = dict(held)
-    wanted = [
-        (piece.title, piece.recording or _speak(piece, package, known.get(piece.title))) for piece in page.list_pieces()
-    ]
+    known = defaultdict[str, deque[MediaAsset]](deque)  # pieces may share a title: each gets the one in its turn
+    for title, asset in held:
+        known[title].append(asset)
+    wanted = [(piece.title, _find_or_speak(piece, package, known[piece.title])) for piece in page.list_pieces()]
     if wanted == held:
         return
     package.pieces.set(
@@ -84,19 +114,35 @@ def sync_package(page: PackagedPage) -> None:
     package.save()
 
 
+def _end_rehearsals(package: PackageAsset) -> None:
+    """Delete the recordings of drafts; one that an editor has used somewhere becomes a recording of her own."""
+    for rehearsal in MediaAsset.objects.filter(made_for=package, is_rehearsal=True):
+        try:
+            rehearsal.delete()
+        except ProtectedError:
+            rehearsal.is_rehearsal, rehearsal.made_for = False, None
+            rehearsal.save()
+
+
+def _find_or_speak(piece: Piece, package: PackageAsset, known: deque[MediaAsset]) -> MediaAsset:
+    held = known.popleft() if known else None
+    return piece.recording or _speak(piece, package, held)
+
+
 def _speak(piece: Piece, package: PackageAsset, known: MediaAsset | None) -> MediaAsset:
     """The recording of a script: the one the package has, when it says that or was made for it, or a new one."""
     if known is not None and known.is_spoken_by_machine:
-        if known.script.strip() == piece.script:
+        if piece.is_said_by(known):
             return known
         if known.made_for_id == package.pk:
-            known.script = piece.script
+            known.script, known.reading = piece.script, piece.reading
             known.save()
             return known
     return MediaAsset.objects.create(
         title=piece.title[:MAX_TITLE_LENGTH],
         type="audio",
         script=piece.script,
+        reading=piece.reading,
         has_synthetic_voice=True,
         made_for=package,
         is_sample=package.is_sample,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.media import captions_review, views
-from cms.media.models import Clip, PackageAsset
+from cms.media.models import Clip, MediaAsset, PackageAsset
 from cms.media.presentation import AssetStatus, describe_asset
 from cms.media.tus import UploadsView, UploadView
 
@@ -92,3 +94,9 @@ class BroadcastViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(BroadcastViewSetGroup)
+
+
+@hooks.register("construct_media_chooser_queryset")
+def leave_out_rehearsals(media: QuerySet[MediaAsset], request: HttpRequest) -> QuerySet[MediaAsset]:
+    """Recordings of drafts go when the draft is published: nobody should build on them."""
+    return media.filter(is_rehearsal=False)

@@ -103,5 +103,5 @@ def _write_source(asset: Asset, manifest: MediaManifest) -> int:
 
 
 def _remove_side_files(name: str, *, keep: frozenset[str] = frozenset()) -> int:
-    paths = [get_media_dir() / f"{name}.txt", get_media_dir() / f"{name}.vi.vtt"]
+    paths = [get_media_dir() / f"{name}{end}" for end in (".txt", ".cach-doc.txt", ".vi.vtt")]
     return sum(content_files.remove_file(path) for path in paths if path.name not in keep)

@@ -8,9 +8,11 @@ single field is that field's own block, so that its editor shows one box and not
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -54,6 +56,8 @@ def build_field_block(field: FieldSpec, **meta: Any) -> blocks.Block:
     meta.setdefault("label", _(field.label))
     if field.help_text:
         meta["help_text"] = _(field.help_text)
+    if field.initial:
+        meta["default"] = partial(gettext, field.initial)
     return _BUILDERS[field.type](field, meta)
 
 
@@ -129,6 +133,8 @@ def _build_items(field: FieldSpec, meta: dict[str, Any]) -> blocks.Block:
 
 
 def _build_documents(field: FieldSpec, meta: dict[str, Any]) -> blocks.Block:
+    if not field.is_required:
+        meta["default"] = []  # in place of one that is empty, which must be filled
     return blocks.ListBlock(blocks.PageChooserBlock(), min_num=1 if field.is_required else None, **meta)
 
 
@@ -151,6 +157,7 @@ _BUILDERS: dict[FieldType, Callable[[FieldSpec, dict[str, Any]], blocks.Block]] 
     FieldType.TEXT: _build_plain(blocks.TextBlock),
     FieldType.RICH: _build_plain(blocks.RichTextBlock, features=RICH_FEATURES),
     FieldType.BOOL: lambda field, meta: blocks.BooleanBlock(required=False, default=field.empty, **meta),
+    FieldType.DATE: _build_plain(blocks.DateBlock),
     FieldType.CHOICE: _build_choice,
     FieldType.IMAGE: _build_plain(ImageChooserBlock),
     FieldType.AUDIO: _build_plain(AudioChooserBlock),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cms.videos",
     "cms.podcasts",
     "cms.pages",
+    "cms.readings",
     "cms.bulletins",
     "cms.broadcasts",
     "cms.laws",

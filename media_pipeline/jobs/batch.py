@@ -156,6 +156,6 @@ class _Batch:
 
 
 def _read_side_files(asset: ListedAsset) -> dict[str, str]:
-    names = filter(None, (asset.manifest.script, asset.manifest.captions))
+    names = filter(None, (asset.manifest.script, asset.manifest.reading, asset.manifest.captions))
     paths = [asset.path.parent / name for name in names]
     return {path.name: path.read_text(encoding="utf-8") for path in paths if path.exists()}

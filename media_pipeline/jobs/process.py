@@ -99,8 +99,7 @@ def _run_steps(
 ) -> tuple[Rendition, ...]:
     plan = PLANS[manifest.kind]
     reports = split_report(_Reporter(progress).report, [weight for _step, weight in plan])
-    script = None if manifest.script is None else context.side_files.get(manifest.script)
-    origin = build_origin(manifest, script, store, workdir, settings)
+    origin = build_origin(manifest, _find_spoken_text(manifest, context), store, workdir, settings)
     renditions: list[Rendition] = []
     for (step, _weight), report in zip(plan, reports, strict=True):
         renditions += step(
@@ -118,6 +117,12 @@ def _run_steps(
         )
         report(1.0, "")
     return tuple(renditions)
+
+
+def _find_spoken_text(manifest: MediaManifest, context: AssetContext) -> str | None:
+    """The reading of the script where there is one, else the script."""
+    name = manifest.reading or manifest.script
+    return None if name is None else context.side_files.get(name)
 
 
 class _Reporter:

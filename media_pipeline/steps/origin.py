@@ -25,6 +25,9 @@ def build_origin(
 ) -> Origin:
     """The origin that a manifest names.
 
+    Args:
+        script: what a voice says, word for word: the reading of the script where there is one.
+
     Raises:
         ScriptError: there is nothing to speak.
     """

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -39,6 +40,8 @@ class FieldType(StrEnum):
     RICH = "rich"
     """`str` of CommonMark, as Wagtail's converter writes it, without the final line end."""
     BOOL = "bool"
+    DATE = "date"
+    """`str`, a day as ISO 8601 writes it (`2026-11-24`), or empty."""
     CHOICE = "choice"
     """One of the field's `choices`."""
     IMAGE = "image"
@@ -80,6 +83,8 @@ class FieldSpec:
     help_text: str = ""
     default: Any = None
     """The value that is left out of the Markdown; `None` means the type's empty value."""
+    initial: str = ""
+    """What an editor finds in a new block; unlike the default it is written like any other value."""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label) of a CHOICE."""
     item: BlockSpec | None = None
@@ -164,6 +169,8 @@ class BlockValue(BaseModel):
                 allowed = [value for value, _ in field_spec.choices]
                 if self.fields[field_spec.name] not in allowed:
                     raise ValueError(f"block {self.name}: {field_spec.name} must be one of {', '.join(allowed)}")
+            if field_spec.type is FieldType.DATE and not is_day(self.fields[field_spec.name]):
+                raise ValueError(f"block {self.name}: {field_spec.name} must be a day such as 2026-11-24")
         return self
 
     def __getitem__(self, name: str) -> Any:
@@ -173,6 +180,14 @@ class BlockValue(BaseModel):
     def spec(self) -> BlockSpec:
         """The spec it follows."""
         return find_spec(self.name)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is empty or a day as ISO 8601 writes it."""
+    try:
+        return not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def build_block(name: str, **values: Any) -> BlockValue:
@@ -193,11 +208,24 @@ def _rich(name: str, label: str, *, required: bool = True, help: str = "") -> Fi
     return FieldSpec(name, FieldType.RICH, Place.CONTENT, label, is_required=required, help_text=help)
 
 
+def _title(initial: str = "") -> FieldSpec:
+    return FieldSpec("title", FieldType.LINE, Place.HEADER, _("Title"), is_required=True, initial=initial)
+
+
+def _recording(help: str) -> FieldSpec:
+    return FieldSpec("audio", FieldType.AUDIO, Place.OPTION, _("Recording"), help_text=help)
+
+
+def _script(initial: str = "", *, help: str = "") -> FieldSpec:
+    return FieldSpec("script", FieldType.TEXT, Place.CONTENT, _("Script"), initial=initial, help_text=help)
+
+
 def _items(name: str, label: str, item: BlockSpec) -> FieldSpec:
     return FieldSpec(name, FieldType.ITEMS, Place.CONTENT, label, is_required=True, item=item)
 
 
 _ = gettext_noop
+_BULLETIN = frozenset({Kind.BULLETIN})
 
 STEP = BlockSpec(
     "step",
@@ -382,22 +410,82 @@ BLOCKS: tuple[BlockSpec, ...] = (
         ),
     ),
     BlockSpec(
+        "chime",
+        _("Chime"),
+        "media",
+        (
+            _title(_("Chime")),
+            _recording(_("The ward's own signal. Leave it empty for the chime that comes with Tiếng Luật.")),
+        ),
+        kinds=_BULLETIN,
+        help_text=_("Tells listeners that the bulletin begins."),
+    ),
+    BlockSpec(
+        "greeting",
+        _("Greeting"),
+        "group",
+        (
+            _title(_("Greeting")),
+            _recording(_("Of the presenter. Leave it empty to have the greeting below read.")),
+            FieldSpec(
+                "opening", FieldType.LINE, Place.OPTION, _("Words of greeting"), initial=_("Good day, residents.")
+            ),
+            FieldSpec(
+                "day",
+                FieldType.DATE,
+                Place.OPTION,
+                _("Day of the broadcast"),
+                help_text=_("Read as “Hôm nay là thứ Sáu, ngày…”. Leave it empty for a bulletin of several days."),
+            ),
+            _script(_("Here is the legal bulletin of the ward."), help=_("What follows the date.")),
+        ),
+        kinds=_BULLETIN,
+    ),
+    BlockSpec(
         "piece",
         _("Bulletin piece"),
         "media",
         (
-            _header("title", _("Title"), required=True),
-            FieldSpec(
-                "audio",
-                FieldType.AUDIO,
-                Place.OPTION,
-                _("Recording"),
-                help_text=_("Leave empty and write a script: the built-in voice reads it."),
+            _title(),
+            _recording(_("Leave empty and write a script: the built-in voice reads it.")),
+            _line(
+                "station",
+                _("Programme of another level"),
+                help=_("Whose programme it is, when it is not the ward's own: the station of the province."),
             ),
-            FieldSpec("script", FieldType.TEXT, Place.CONTENT, _("Script")),
+            _script(),
+            FieldSpec(
+                "pages",
+                FieldType.DOCUMENTS,
+                Place.OPTION,
+                _("Pages it is taken from"),
+                help_text=_("Residents find them under the piece."),
+            ),
         ),
-        kinds=frozenset({Kind.BULLETIN}),
+        kinds=_BULLETIN,
         min_count=1,
+    ),
+    BlockSpec(
+        "key_point",
+        _("The key point again"),
+        "repeat",
+        (
+            _title(_("To remember")),
+            _recording(_("Leave empty and write a script: the built-in voice reads it.")),
+            _script(help=_("One or two sentences: what residents must do, by when, where.")),
+        ),
+        kinds=_BULLETIN,
+    ),
+    BlockSpec(
+        "closing",
+        _("Closing words"),
+        "tick",
+        (
+            _title(_("Closing words")),
+            _recording(_("Leave empty and write a script: the built-in voice reads it.")),
+            _script(_("This is the end of the bulletin. Thank you for listening.")),
+        ),
+        kinds=_BULLETIN,
     ),
 )
 """Every block, in the order of the editor's menu."""
@@ -477,6 +565,7 @@ __all__ = [
     "Reference",
     "build_block",
     "find_spec",
+    "is_day",
     "iter_references",
     "iter_rich_texts",
     "list_specs",

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.documents.blocks import BlockSpec, BlockValue, FieldSpec, FieldType, Place
+from site_builder.documents.blocks import BlockSpec, BlockValue, FieldSpec, FieldType, Place, is_day
 from site_builder.documents.fences import SHORTEST_FENCE, RawBlock, escape_fences, looks_like_heading, read_blocks
 from site_builder.documents.plain_text import escape_heading, unescape_plain
 from site_builder.documents.tables import TableError, read_rows, write_rows
@@ -226,6 +226,8 @@ def _describe_fault(field: FieldSpec, value: Any, written: str) -> str:
     if field.type is FieldType.CHOICE and value not in (choices := [choice for choice, _label in field.choices]):
         sentence = _("“%(value)s” is not possible here; choose from: %(values)s.")
         return sentence % {"value": value, "values": ", ".join(choices)}
+    if field.type is FieldType.DATE and not is_day(value):
+        return _("“%(value)s” is no day; write it as '2026-11-24'.") % {"value": value}
     if field.type is FieldType.LAW and not _LAW.match(value):
         return _("“%(value)s” does not name a law; write law/ and the name of its file without .md.") % {"value": value}
     if field.type in _ASSETS and not _ASSET.match(value):

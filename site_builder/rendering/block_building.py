@@ -6,11 +6,13 @@ of heading they stand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
 from site_builder.documents.blocks import BlockValue
+from site_builder.documents.bulletins import PIECES, write_script
 from site_builder.documents.model import Citation
 from site_builder.errors import DocumentError
 from site_builder.rendering.block_views import (
@@ -47,6 +49,7 @@ class BlockBuilder:
         self._anchors: set[str] = set()
         self._level = 1
         self._piece_count = 0
+        self._turns: Counter[str] = Counter()
 
     def build(self, block: BlockValue) -> BlockView:
         """The view of the next block.
@@ -137,14 +140,19 @@ class BlockBuilder:
 
     def build_piece(self, block: BlockValue) -> PieceView:
         self._piece_count += 1
-        name = block["audio"] or self._find_spoken(block["title"])
+        spoken = self._find_spoken(block["title"])
+        name = block["audio"] or spoken
         return PieceView(
             block.name,
             self._build_anchor(block["title"]),
             title=keep_together(block["title"]),
             number=self._piece_count,
-            audio=build_audio(self._scope, name, "piece.audio") if name else None,
-            script=tuple(part.strip() for part in block["script"].split("\n\n") if part.strip()),
+            audio=build_audio(self._scope, name, f"{block.name}.audio") if name else None,
+            script=tuple(part.strip() for part in write_script(block.fields).split("\n\n") if part.strip()),
+            station=keep_together(block.fields.get("station", "")),
+            pages=build_entries(
+                self._scope, [self._scope.get_document(ref, "piece.pages") for ref in block.fields.get("pages", ())]
+            ),
         )
 
     def _build_items(self, block: BlockValue, title: str, text: str) -> ItemsView:
@@ -158,10 +166,14 @@ class BlockBuilder:
         )
 
     def _find_spoken(self, title: str) -> str:
-        """The recording that the built-in voice made of a piece's script: the package holds it under its title."""
+        """The recording that the built-in voice made of a piece's script: the package holds it under its title, and
+        under a title that several pieces share in its turn."""
         media = self._scope.library.find_media(self._package) if self._package else None
         package = media.manifest.package if media else None
-        return next((piece.asset for piece in package.pieces if piece.title == title), "") if package else ""
+        assets = [piece.asset for piece in package.pieces if piece.title == title] if package else []
+        turn = self._turns[title]
+        self._turns[title] += 1
+        return assets[turn] if turn < len(assets) else ""
 
     def _build_anchor(self, text: str) -> str:
         base = build_slug(text)[:60].strip("-") or "muc"
@@ -201,7 +213,7 @@ _BUILDERS: dict[str, Callable[[BlockBuilder, BlockValue], BlockView]] = {
     "term": BlockBuilder.build_term,
     "download": BlockBuilder.build_download,
     "related": BlockBuilder.build_related,
-    "piece": BlockBuilder.build_piece,
+    **dict.fromkeys(PIECES, BlockBuilder.build_piece),
 }
 """How each block of `documents/blocks.py` becomes a view; a test keeps both in step."""
 

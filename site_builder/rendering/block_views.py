@@ -129,10 +129,14 @@ class RelatedView(BlockView):
 
 @dataclass(frozen=True, slots=True)
 class PieceView(BlockView):
-    """`piece`."""
+    """`piece`, `chime`, `greeting`, `key_point`, `closing`."""
 
     title: str
     number: int
     audio: AudioView | None
     script: tuple[str, ...]
     """Paragraphs."""
+    station: str
+    """Whose programme it is, when it is not the ward's own."""
+    pages: tuple[EntryView, ...]
+    """What it is taken from."""

@@ -63,7 +63,11 @@ def _require_free_name(manifest: MediaManifest) -> None:
 
 
 def _read_side_files(manifest: MediaManifest) -> dict[str, str]:
-    expected = {"script": f"{manifest.name}.txt", "captions": f"{manifest.name}.vi.vtt"}
+    expected = {
+        "script": f"{manifest.name}.txt",
+        "reading": f"{manifest.name}.cach-doc.txt",
+        "captions": f"{manifest.name}.vi.vtt",
+    }
     texts = {}
     for key, name in expected.items():
         stated = getattr(manifest, key)
@@ -107,6 +111,7 @@ def _fill_media(asset: MediaAsset, manifest: MediaManifest, side_files: dict[str
     asset.has_synthetic_voice, asset.recorded = manifest.has_synthetic_voice, manifest.recorded
     asset.chapters = [chapter.model_dump() for chapter in manifest.chapters]
     asset.script = side_files.get(f"{manifest.name}.txt", "")
+    asset.reading = side_files.get(f"{manifest.name}.cach-doc.txt", "")
     asset.captions = side_files.get(f"{manifest.name}.vi.vtt", "")
     if manifest.source is not None:
         _take_source(asset, manifest)

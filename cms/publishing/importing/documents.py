@@ -16,7 +16,7 @@ from wagtail.models import Site
 from cms.core.models import BasePage
 from cms.home.models import HomePage
 from cms.laws.models import Law
-from cms.media.packages import PackagedPage
+from cms.media.packages import PackagedPage, keeping_readings
 from cms.publishing.errors import BrokenReferenceError, MappingError
 from cms.publishing.importing.problems import CREATED, UNCHANGED, UPDATED, Change
 from cms.publishing.mapping.body import BodyReader
@@ -132,7 +132,8 @@ def _publish(subject: Subject, meta: FrontMatter) -> None:
         revision = subject.save_revision(clean=False)
     else:
         revision = subject.save_revision()
-    revision.publish()
+    with keeping_readings():
+        revision.publish()
     type(subject).objects.filter(pk=subject.pk).update(
         first_published_at=meta.published, last_published_at=meta.updated
     )

@@ -59,7 +59,7 @@ class BodyWriter:
                 return write_commonmark(raw, self.references)
             case FieldType.BOOL:
                 return bool(raw)
-            case FieldType.CHOICE:
+            case FieldType.CHOICE | FieldType.DATE:
                 return raw or field.empty
             case FieldType.LAW:
                 return self.references.name_law(raw) or ""
@@ -117,6 +117,8 @@ class BodyReader:
                 return self.references.find_law(value) if value else None
             case FieldType.DOCUMENTS:
                 return [_wrap("item", self.references.find_page(ref)) for ref in value]
+            case FieldType.DATE:
+                return value or None
             case FieldType.ROWS:
                 return [list(row) for row in value]
             case FieldType.ITEMS:

@@ -70,6 +70,15 @@ def test_a_bulletins_scripts_are_spoken_in_their_order() -> None:
     assert spoken.made_for == bulletin.package
 
 
+def test_pieces_that_share_a_title_keep_their_own_words() -> None:
+    pieces = [{"title": "Tin", "audio": None, "script": script} for script in ("Một.", "Hai.", "Ba.")]
+    bulletin = publish(make_bulletin(*pieces))
+    assert list_published(bulletin.package) == [("Tin", "Một."), ("Tin", "Hai."), ("Tin", "Ba.")]
+    bulletin.body = [("piece", {**pieces[0], "script": "Bốn."}), ("piece", pieces[2])]
+    publish(bulletin)
+    assert list_published(bulletin.package) == [("Tin", "Bốn."), ("Tin", "Ba.")]
+
+
 def test_publishing_again_makes_nothing_new() -> None:
     bulletin = publish(make_bulletin({"title": "Tạm trú", "audio": None, "script": "Khai báo."}))
     before = list(MediaAsset.objects.values_list("pk", "requested_fingerprint"))

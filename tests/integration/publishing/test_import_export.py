@@ -136,8 +136,10 @@ def small_content() -> Path:
         recorded="2026-11-09",
         chapters=[{"start_ms": 0, "title": "Mở đầu"}, {"start_ms": 20_501, "title": "Ai  phải\nkhai báo"}],
         script="nghe-tam-tru.txt",
+        reading="nghe-tam-tru.cach-doc.txt",
     )
-    write("media/nghe-tam-tru.txt", "Xin chào bà con.\n")
+    write("media/nghe-tam-tru.txt", "Xin chào bà con. Gọi 113.\n")
+    write("media/nghe-tam-tru.cach-doc.txt", "Xin chào bà con. Gọi một một ba.\n")
     pieces = [{"title": "Đăng ký tạm trú", "asset": "nghe-tam-tru"}]
     write_manifest("goi-tam-tru", "package", has_synthetic_voice=True, package={"pieces": pieces})
     write("topic/cu-tru.md", TOPIC)

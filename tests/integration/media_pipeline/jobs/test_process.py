@@ -216,3 +216,25 @@ def test_every_refusal_is_one_sentence(store: FolderStore, tmp_path: Path) -> No
         process(upload(store, tmp_path / "a.mp3"), store)
     assert str(refusal.value).endswith(".")
     assert "\n" not in str(refusal.value)
+
+
+def test_what_is_said_is_the_reading_and_the_transcript_stays_as_it_is_written(store: FolderStore) -> None:
+    manifest = build_spoken(reading="tam-tru.cach-doc.txt")
+
+    def make(reading: str) -> MediaRecord:
+        context = api.AssetContext(side_files={"tam-tru.txt": "Gọi 113.\n", "tam-tru.cach-doc.txt": reading})
+        return api.process(manifest, context=context, store=store, settings=api.PipelineSettings())
+
+    first, second = make("Gọi một một ba.\n"), make("Gọi một trăm mười ba.\n")
+    (transcript,) = first.with_role(RenditionRole.TRANSCRIPT)
+    path = store.find_file(transcript.path)
+    assert path is not None
+    assert path.read_text(encoding="utf-8") == "Gọi 113.\n"
+    assert first.key != second.key
+    assert make("Gọi một một ba.\n") == first
+
+
+def test_only_a_voice_has_a_reading() -> None:
+    source = Source(sha256="0" * 64, file_name="a.wav", media_type="audio/wav", size_bytes=1)
+    with pytest.raises(ValueError, match="a reading belongs to speech"):
+        build(source=source, reading="tam-tru.cach-doc.txt")

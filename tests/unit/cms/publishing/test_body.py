@@ -54,6 +54,7 @@ def build_field(field: FieldSpec) -> st.SearchStrategy[Any]:
         FieldType.RICH: RICH,
         FieldType.BOOL: st.booleans(),
         FieldType.CHOICE: st.sampled_from([value for value, _label in field.choices] or [""]),
+        FieldType.DATE: st.dates().map(str),
         FieldType.LAW: st.just(5),
         FieldType.DOCUMENTS: st.lists(st.sampled_from([7, 8]), min_size=1, max_size=2),
         FieldType.ROWS: st.lists(st.lists(WORDS, min_size=2, max_size=2), min_size=1, max_size=3),

@@ -64,6 +64,23 @@ PAIRS = [
         "/// piece | A\n\n  Xin chào.\n\n\\/// B\n///\n",
         (build_block("piece", title="A", script="  Xin chào.\n\n/// B"),),
     ),
+    ("/// chime | Nhạc hiệu\n///\n", (build_block("chime", title="Nhạc hiệu"),)),
+    (
+        "/// greeting | Lời chào\n    opening: Kính chào bà con.\n    day: '2026-11-27'\n\nĐây là bản tin.\n///\n",
+        (
+            build_block(
+                "greeting",
+                title="Lời chào",
+                opening="Kính chào bà con.",
+                day="2026-11-27",
+                script="Đây là bản tin.",
+            ),
+        ),
+    ),
+    (
+        "/// piece | Tin\n    audio: a\n    station: Đài tỉnh\n    pages:\n    - explainer/a\n///\n",
+        (build_block("piece", title="Tin", audio="a", station="Đài tỉnh", pages=("explainer/a",)),),
+    ),
 ]
 
 
@@ -125,6 +142,7 @@ def build_field(field: FieldSpec) -> st.SearchStrategy[Any]:
         FieldType.RICH: CONTENT,
         FieldType.BOOL: st.booleans(),
         FieldType.CHOICE: st.sampled_from([value for value, _label in field.choices] or [""]),
+        FieldType.DATE: st.dates().map(str),
         FieldType.LAW: REFS,
         FieldType.DOCUMENTS: st.lists(REFS, min_size=1, max_size=2).map(tuple),
         FieldType.ROWS: st.lists(
@@ -170,6 +188,9 @@ OPTIONS = [
     "law: law/a",
     "image: a",
     "audio: a",
+    "day: '2026-11-27'",
+    "day: '2026-02-30'",
+    "day: 2026-11-27",
     "pages: [law/a]",
     "rows: []",
 ]

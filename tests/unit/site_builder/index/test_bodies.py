@@ -27,6 +27,8 @@ def fill(field: FieldSpec) -> object:
         case FieldType.ITEMS:
             assert field.item is not None
             return tuple(build_block(field.item.name, **{f.name: fill(f) for f in field.item.fields}) for _ in range(2))
+        case FieldType.DATE:
+            return "2026-11-27"
         case FieldType.LAW:
             return "law/a"
         case _:

@@ -103,8 +103,12 @@ BLOCKS: tuple[BlockValue, ...] = (
 
 PASSAGES = tuple(build_block(name, body="Lời kể.") for name in ("situation", "law_says", "to_do"))
 PIECES = (
-    build_block("piece", title="Tin một", audio="bai-nghe"),
+    build_block("chime", title="Nhạc hiệu"),
+    build_block("greeting", title="Lời chào", opening="Kính chào bà con.", day="2026-11-27", script="Mời bà con nghe."),
+    build_block("piece", title="Tin một", audio="bai-nghe", station="Đài tỉnh", pages=("explainer/tam-tru",)),
     build_block("piece", title="Tin hai", script="Kính thưa bà con.\n\nHết."),
+    build_block("key_point", title="Điều cần nhớ", script="Khai báo trước 22h."),
+    build_block("closing", title="Lời kết", script="Xin cảm ơn."),
 )
 
 

@@ -71,7 +71,26 @@ def test_headings_in_a_text_come_below_the_heading_above_it(renderer: Renderer) 
 
 def test_a_script_is_heard_through_the_package(scope: Scope) -> None:
     views = list(build_blocks(scope, samples.PIECES, package="goi"))
-    assert [view.audio.title for view in views] == ["Bai-nghe", "Loi-doc"]  # type: ignore[attr-defined]
+    heard = {view.title: view.audio.title for view in views if view.audio}  # type: ignore[attr-defined]
+    assert heard == {"Tin một": "Bai-nghe", "Tin hai": "Loi-doc"}
+
+
+def test_pieces_that_share_a_title_are_heard_in_their_turn(scope: Scope) -> None:
+    piece = build_block("piece", title="Tin hai", script="Hết.")
+    views = list(build_blocks(scope, (piece, piece), package="goi"))
+    assert [view.audio.title if view.audio else "" for view in views] == ["Loi-doc", ""]  # type: ignore[attr-defined]
+
+
+def test_a_greeting_says_the_day_of_the_broadcast(renderer: Renderer) -> None:
+    html = render(renderer, samples.PIECES[1])
+    assert "Kính chào bà con. Hôm nay là thứ Sáu, ngày 27/11/2026." in html
+    assert "<p>Mời bà con nghe.</p>" in html
+
+
+def test_a_piece_says_whose_programme_it_is_and_where_it_is_read(renderer: Renderer) -> None:
+    html = render(renderer, samples.PIECES[2])
+    assert "Programme of: Đài tỉnh" in html
+    assert 'href="/giai-thich/tam-tru/"' in html
 
 
 def test_cells_and_scripts_are_plain_text(renderer: Renderer) -> None:
