@@ -153,9 +153,12 @@ class DocumentBuilder:
     def build_video(
         self, meta: VideoFrontMatter, common: dict[str, Any], listing: Listing | None
     ) -> views.VideoPageView:
+        video = build_video(self._scope, meta.video, "video")
+        picture = common["picture"]
         return views.VideoPageView(
             **common,
-            video=build_video(self._scope, meta.video, "video"),
+            video=video,
+            poster=picture.small_address if picture else video.poster,
             clips=build_clips(self._scope, meta.clips, "clips"),
         )
 

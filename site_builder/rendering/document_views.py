@@ -165,6 +165,8 @@ class VideoPageView(DocumentView):
     """A video page."""
 
     video: VideoView
+    poster: str
+    """What is seen before a tap: the page's own picture, which is light, or else the still of the video."""
     clips: tuple[ClipView, ...]
 
 
