@@ -135,7 +135,7 @@ const build = ([title, address, kind, summary, note], tokens, kinds) => {
 
 const show = (sentence, query, count = 0, items = []) => {
   list.replaceChildren(...items);
-  list.hidden = !items.length;
+  list.hidden = !items[0];
   more.hidden = count <= items.length;
   status.textContent = sentence.replace("{count}", count).replace("{query}", () => query);
 };
