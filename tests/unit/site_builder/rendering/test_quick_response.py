@@ -19,12 +19,13 @@ MODULE_PX = 6
 def read(code: QrCode, *, stain: slice = slice(0)) -> str:
     """What a phone reads from the drawing, with a white stain over some rows and columns."""
     modules = np.zeros((code.size, code.size), np.uint8)
-    for row in code.path.removeprefix("M").split("M"):
-        number, runs = re.fullmatch(r"0 (\d+)\.5((?:h\d+|m\d+ 0)*)", row).groups()  # type: ignore[union-attr]
-        column = 0
-        for kind, length in re.findall(r"([hm])(\d+)", runs):
-            modules[int(number), column : column + int(length)] = kind == "h"
-            column += int(length)
+    column = row = 0
+    for kind, right, down in re.findall(r"([hm])(-?\d+)(?: (\d+))?", code.path.removeprefix("M0 .5")):
+        length = int(right)
+        if kind == "h":
+            modules[row, column : column + length] = 1
+        column, row = column + length, row + int(down or 0)
+    assert (column, row) == (code.size, code.size - 1)
     modules[stain, stain] = 0
     picture = np.kron(1 - np.pad(modules, QUIET_MODULES), np.ones((MODULE_PX, MODULE_PX), np.uint8)) * 255
     (found,) = zxingcpp.read_barcodes(picture.astype(np.uint8))
