@@ -1,0 +1,71 @@
+"""The site under its own Content Security Policy: nothing of a page is blocked, and what is foreign to it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+from tests.browser.test_site_access import PAGES
+from tests.built_sites import SiteFolders
+
+pytestmark = pytest.mark.xdist_group("residents-site")
+
+PHONE = {"width": 360, "height": 740}
+INLINE = b"<script>document.title = 'seized'</script><style>h1 { color: red }</style>"
+
+
+@pytest.fixture
+def open_guarded(
+    residents_site: SiteFolders, residents_url: str, open_page: Callable[..., Page]
+) -> Callable[..., tuple[Page, list[str]]]:
+    """Opens a page as a host serves it that reads `_headers`; gives it with what the browser complains of."""
+    policy = residents_site.read("_headers").partition("Content-Security-Policy: ")[2].strip()
+
+    def open_guarded(address: str, added: bytes = b"") -> tuple[Page, list[str]]:
+        page = open_page("about:blank", viewport=PHONE)
+        complaints: list[str] = []
+
+        def note(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                complaints.append(message.text)
+
+        def serve(route: Route) -> None:
+            response = route.fetch()
+            headers = {**response.headers, "content-security-policy": policy}
+            is_page = "html" in headers.get("content-type", "")
+            body = response.body().replace(b"</main>", added + b"</main>") if is_page else response.body()
+            headers.pop("content-encoding", None)
+            route.fulfill(status=response.status, headers=headers, body=body)
+
+        page.on("console", note)
+        page.route("**/*", serve)
+        page.goto(residents_url + address)
+        return page, complaints
+
+    return open_guarded
+
+
+@pytest.mark.parametrize("address", [PAGES[0], PAGES[4], "/nghe/goi-114/", "/xem/dang-ky-tam-tru/", "/404.html"])
+def test_nothing_of_a_page_is_blocked(open_guarded: Callable[..., tuple[Page, list[str]]], address: str) -> None:
+    page, complaints = open_guarded(address)
+    assert complaints == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.sign')).backgroundColor") == "rgb(148, 32, 26)"
+
+
+def test_the_player_and_the_search_work_under_it(open_guarded: Callable[..., tuple[Page, list[str]]]) -> None:
+    page, complaints = open_guarded("/nghe/goi-114/")
+    assert page.locator(".is-ready").count() == 1 and complaints == []
+    page, complaints = open_guarded("/tim-kiem/?q=tam%20tru")
+    page.locator("[data-results] a").first.wait_for()
+    assert complaints == []
+
+
+def test_a_script_and_a_style_that_somebody_slips_in_are_blocked(
+    open_guarded: Callable[..., tuple[Page, list[str]]],
+) -> None:
+    page, complaints = open_guarded("/404.html", INLINE)
+    assert page.title() != "seized"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(255, 0, 0)"
+    assert len(complaints) == 2 and all("Content Security Policy" in each for each in complaints)
