@@ -1,4 +1,4 @@
-"""The configurations of `docs/deploy/` say what `netlify.toml` says, and take their policy and rules from a built site."""
+"""The configurations of `docs/deploy/` say what `netlify.toml` says; policy and rules come from a built site."""
 
 from __future__ import annotations
 
