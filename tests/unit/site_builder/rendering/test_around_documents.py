@@ -50,7 +50,9 @@ def test_only_what_the_page_does_not_know_of_is_told(
 @pytest.mark.parametrize(
     ("status", "expired", "reviewed", "is_told"),
     [
-        ("partly-expired", None, "2026-01-01", True),
+        ("partly-expired", "2026-07-01", "2026-01-01", True),
+        ("partly-expired", None, "2026-01-01", False),
+        ("expired", None, "2026-01-01", True),
         ("expired", "2026-07-01", "2026-06-30", True),
         ("expired", "2026-07-01", "2026-07-01", False),
         ("in-force", None, "2020-01-01", False),
