@@ -3,7 +3,7 @@
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
 #   make test-all        the same, and the whole of what `make test` runs a sample of
-#   make bench           the builder against Hugo, the audio masters against ffmpeg: printed as ratios, written to docs/
+#   make bench           the builder against Hugo, the audio masters against ffmpeg, how soon pages are seen: written to docs/
 #   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
 
@@ -47,9 +47,11 @@ imports:
 tests:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-bench: $(VENV)/.installed-bench
+bench: $(VENV)/.installed-bench $(VENV)/.installed-test
 	$(BIN)/python -m tests.bench.bench_builder --documents $(BENCH_DOCUMENTS) --runs $(BENCH_RUNS) --write docs/benchmarks.md
 	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_MEDIA_RUNS) --write docs/benchmarks-media.md
+	@sh .ci/chromium.sh $(BIN)/python
+	$(BIN)/python -m tests.bench.bench_pages --write docs/benchmarks-pages.md
 
 $(VENV)/bin/python:
 	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"
