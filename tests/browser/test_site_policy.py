@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route
 
+from site_builder.media_types import guess_media_type
 from tests.browser.test_site_access import PAGES
 from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
 PHONE = {"width": 360, "height": 740}
+HOST = "https://luat.example.vn"
+"""Nobody is asked: the files of the site are the answers."""
 INLINE = b"<script>document.title = 'seized'</script><style>h1 { color: red }</style>"
 
 
 @pytest.fixture
-def open_guarded(
-    residents_site: SiteFolders, residents_url: str, open_page: Callable[..., Page]
-) -> Callable[..., tuple[Page, list[str]]]:
+def open_guarded(residents_site: SiteFolders, open_page: Callable[..., Page]) -> Callable[..., tuple[Page, list[str]]]:
     """Opens a page as a host serves it that reads `_headers`; gives it with what the browser complains of."""
     policy = residents_site.read("_headers").partition("Content-Security-Policy: ")[2].strip()
 
@@ -32,16 +34,17 @@ def open_guarded(
                 complaints.append(message.text)
 
         def serve(route: Route) -> None:
-            response = route.fetch()
-            headers = {**response.headers, "content-security-policy": policy}
-            is_page = "html" in headers.get("content-type", "")
-            body = response.body().replace(b"</main>", added + b"</main>") if is_page else response.body()
-            headers.pop("content-encoding", None)
-            route.fulfill(status=response.status, headers=headers, body=body)
+            path = urlsplit(route.request.url).path.lstrip("/")
+            file = residents_site.output / (f"{path}index.html" if not path or path.endswith("/") else path)
+            body = file.read_bytes()
+            if file.suffix == ".html":
+                body = body.replace(b"</main>", added + b"</main>")
+            headers = {"content-security-policy": policy, "content-type": guess_media_type(file.name)}
+            route.fulfill(headers=headers, body=body)
 
         page.on("console", note)
         page.route("**/*", serve)
-        page.goto(residents_url + address)
+        page.goto(HOST + address)
         return page, complaints
 
     return open_guarded
