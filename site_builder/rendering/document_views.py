@@ -11,6 +11,7 @@ from site_builder.rendering.block_views import BlockView
 from site_builder.rendering.list_views import CitedLawView, DateView, EntryView, LinkView
 from site_builder.rendering.listing_views import ListingView
 from site_builder.rendering.media_views import AudioView, ClipView, PackageView, PictureView, VideoView
+from site_builder.rendering.sharing import ShareView
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,21 @@ class DocumentView:
     """The blocks, rendered."""
     sections: tuple[Section, ...]
     """The headings of the body, when it is long enough to need a table of contents."""
+    share: ShareView | None
+    """Of what residents pass on; pages that lead to others have none."""
     has_player: bool
-    """Whether something on the page can be played."""
+    """Whether the page is there for what it plays, so that it carries the player's script. The recording of a text
+    stands in the browser's own player: a page that is read needs no script."""
+
+    @property
+    def has_blocks(self) -> bool:
+        """Whether it needs the style of blocks: all documents do but a home page of running text."""
+        return self.kind is not Kind.HOME or any(block.name not in ("text", "heading") for block in self.blocks)
+
+    @property
+    def changed_laws(self) -> tuple[CitedLawView, ...]:
+        """What of the legal basis is not what it was when the document was checked."""
+        return tuple(law for law in self.laws if law.is_changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +165,8 @@ class VideoPageView(DocumentView):
     """A video page."""
 
     video: VideoView
+    poster: str
+    """What is seen before a tap: the page's own picture, which is light, or else the still of the video."""
     clips: tuple[ClipView, ...]
 
 

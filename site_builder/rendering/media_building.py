@@ -54,6 +54,7 @@ def build_picture(scope: Scope, name: str, key: str, *, alt: str = "") -> Pictur
         alt=alt or manifest.alt,
         credit=manifest.credit,
         is_sample=manifest.is_sample,
+        small_address=scope.link(next((each for each in renditions if each.media_type == "image/webp"), plain[0])),
     )
 
 

@@ -28,6 +28,8 @@ class PictureView:
     alt: str
     credit: str
     is_sample: bool
+    small_address: str
+    """The smallest WebP, or else the smallest of all: where one address must do for every browser."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,16 @@ class SiteView:
         return self.static.logo
 
     @property
+    def plain_css(self) -> Markup:
+        """The theme's style without that of blocks, for pages that have none: lists, the search, notices."""
+        return self.static.plain_css
+
+    @property
+    def bar_colours(self) -> tuple[str, ...]:
+        """Of the browser's own bar, by day and by night; out of the theme's tokens."""
+        return self.static.bar_colours
+
+    @property
     def icon(self) -> str:
         """The same as an address, for the tab."""
         return self.static.icon

@@ -7,6 +7,8 @@ in every page. Reads the theme, writes nothing.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +21,9 @@ from site_builder.messages import _
 from site_builder.rendering.stylesheet import minify_css
 
 HASH_LENGTH = 10
+BLOCKS_STYLE = "50-blocks.css"
+"""The style of blocks and of what stands around a document; pages without a document do without it."""
+_SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
 _DATA_SAFE = " !$'()*+,-./:;=@_~"
 
 
@@ -50,17 +55,33 @@ class StaticFiles:
     @cached_property
     def css(self) -> str:
         """The theme's style: `site.css`, or the files of `css/` one after the other."""
+        return self._join_css(lambda part: True)
+
+    def _join_css(self, is_wanted: Callable[[Path], bool]) -> str:
         whole = self._root / "site.css"
-        parts = [whole] if whole.is_file() else sorted((self._root / "css").glob("*.css"))
+        parts = [whole] if whole.is_file() else sorted(filter(is_wanted, (self._root / "css").glob("*.css")))
         return "\n".join(part.read_text(encoding="utf-8").strip() for part in parts)
 
     @cached_property
     def inline_css(self) -> Markup:
         """The theme's style for a `<style>` element; `ThemeError` when it would end that element."""
-        css = minify_css(self.css)
+        return self._enclose(self.css)
+
+    @cached_property
+    def plain_css(self) -> Markup:
+        """The same without `css/50-blocks.css`."""
+        return self._enclose(self._join_css(lambda part: part.name != BLOCKS_STYLE))
+
+    def _enclose(self, text: str) -> Markup:
+        css = minify_css(text)
         if "</" in css:
             raise ThemeError(_("The theme %(theme)s has “</” in its style sheet.") % {"theme": self.theme.name})
         return Markup(css)  # noqa: S704 - the theme's own, and it cannot leave its element
+
+    @cached_property
+    def bar_colours(self) -> tuple[str, ...]:
+        """The colours of the browser's own bar by day and by night: the theme's `--sign`; none when it has no such."""
+        return tuple(_SIGN_COLOUR.findall(self.css)[:2])
 
     @cached_property
     def logo(self) -> Markup:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import FrontMatter, LawFrontMatter
+from site_builder.documents.model import FrontMatter, LawFrontMatter, LawStatus
 from site_builder.rendering import document_views as views
+from site_builder.rendering.block_views import ItemsView
 from site_builder.rendering.head import JsonObject
 from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.media_views import AudioView
 from site_builder.settings import SiteSettings
+
+_LEGAL_FORCES = {
+    LawStatus.NOT_YET: "https://schema.org/NotInForce",
+    LawStatus.IN_FORCE: "https://schema.org/InForce",
+    LawStatus.PARTLY: "https://schema.org/PartiallyInForce",
+    LawStatus.EXPIRED: "https://schema.org/NotInForce",
+}
 
 
 def describe_document(
@@ -20,7 +28,9 @@ def describe_document(
         image: the share card, in full.
     """
     described = _describe(meta, page, settings, image)
-    return (*([described] if described else []), *describe_breadcrumb(page.breadcrumb, page, settings))
+    asked = _describe_questions(page, settings)
+    told = [each for each in (described, asked) if each]
+    return (*told, *describe_breadcrumb(page.breadcrumb, page, settings))
 
 
 def describe_breadcrumb(
@@ -39,6 +49,23 @@ def describe_breadcrumb(
             ],
         },
     )
+
+
+def _describe_questions(page: views.DocumentView, settings: SiteSettings) -> JsonObject | None:
+    """The questions of a page with their answers as plain text; nothing for a page that asks none."""
+    lists = (block for block in page.blocks if isinstance(block, ItemsView) and block.name == "questions")
+    questions = [
+        {
+            "@type": "Question",
+            "name": item.title,
+            "acceptedAnswer": {"@type": "Answer", "text": item.html.striptags()},
+        }
+        for block in lists
+        for item in block.items
+    ]
+    if not questions:
+        return None
+    return {"@type": "FAQPage", "@id": f"{settings.base_url}{page.address}#hoi-dap", "mainEntity": questions}
 
 
 def _describe(meta: FrontMatter, page: views.DocumentView, settings: SiteSettings, image: str) -> JsonObject | None:
@@ -75,6 +102,8 @@ def _describe(meta: FrontMatter, page: views.DocumentView, settings: SiteSetting
             "legislationType": meta.law_type,
             "legislationDate": meta.issued.isoformat(),
             "legislationPassedBy": meta.issuer,
+            "legislationLegalForce": _LEGAL_FORCES[meta.status],
+            "legislationJurisdiction": "VN",
         }
     if isinstance(page, views.ShowView):
         return {"@type": "PodcastSeries", **common, "webFeed": page.feed_url}

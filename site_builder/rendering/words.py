@@ -63,6 +63,17 @@ STATUS_NAMES: dict[LawStatus, str] = {
     LawStatus.EXPIRED: mark("Expired"),
 }
 
+BLOCK_HEADINGS: dict[str, str] = {
+    "steps": mark("What to do, step by step"),
+    "facts": mark("Key facts"),
+    "questions": mark("Questions and answers"),
+    "related": mark("See also"),
+    "situation": mark("The situation"),
+    "law_says": mark("What the law says"),
+    "to_do": mark("What to do"),
+}
+"""What the heading of a block says that has no title of its own; its template says the same."""
+
 FILE_NAMES: dict[str, str] = {
     ".docx": "Word (DOCX)",
     ".doc": "Word (DOC)",

@@ -24,6 +24,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.browser.site_server import serving
+from tests.built_sites import SiteFolders, make_real_site
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -135,6 +138,25 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=system, args=CHROMIUM_OPTIONS)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def residents_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolders:
+    """The repository's own content as a built site, with pictures and captions as heavy as real ones.
+
+    Files of tests that use it belong to the group `residents-site`.
+    """
+    site = make_real_site(tmp_path_factory.mktemp("residents"), is_weighty=True)
+    built = site.build()
+    assert built.code == 0, built.messages
+    return site
+
+
+@pytest.fixture(scope="session")
+def residents_url(residents_site: SiteFolders) -> Iterator[str]:
+    """The same, served."""
+    with serving(residents_site.output) as url:
+        yield url
 
 
 @pytest.fixture

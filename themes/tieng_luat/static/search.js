@@ -1,4 +1,4 @@
-// Search without a server: site_builder/search/ tells what is in the files that a question fetches.
+// Search without a server: site_builder/search/ tells what is in the files it fetches.
 const find = (name) => document.querySelector(`[data-${name}]`);
 const form = find("search"), list = find("results"), status = find("status"), more = find("more");
 const { q: field, dataset: words } = form;
@@ -21,7 +21,7 @@ const split = (text) =>
 
 const hash = (folded) => ([...folded].reduce((sum, letter) => (sum * 33 + letter.charCodeAt()) & 65535, 0) % 31) + 1;
 
-// postings → number, places, bits of neighbours' hashes, and so on
+// postings → number, places, hash bits of neighbours, …
 const decode = (text) => {
   const found = [];
   let number = -1, i = 0;
@@ -135,6 +135,7 @@ const build = ([title, address, kind, summary, note], tokens, kinds) => {
 
 const show = (sentence, query, count = 0, items = []) => {
   list.replaceChildren(...items);
+  list.hidden = !items[0];
   more.hidden = count <= items.length;
   status.textContent = sentence.replace("{count}", count).replace("{query}", () => query);
 };

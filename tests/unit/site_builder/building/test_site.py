@@ -62,6 +62,7 @@ def read_html(site: SiteFolders, path: str) -> html.HtmlElement:
         "sitemap-2020-2029.xml",
         "sitemap-lists.xml",
         "robots.txt",
+        "_headers",
         "_redirects",
         "feed/rss.xml",
         "feed/atom.xml",

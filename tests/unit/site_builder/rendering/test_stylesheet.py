@@ -28,12 +28,11 @@ def test_a_sheet_that_would_end_its_element_is_refused(tmp_path: Path) -> None:
         _ = StaticFiles(tmp_path).inline_css
 
 
-def test_the_colours_of_the_browser_bar_are_those_of_the_tokens() -> None:
-    head = (THEME / "templates" / "parts" / "head.html").read_text()
-    tokens = (THEME / "static" / "css" / "10-tokens.css").read_text()
-    light, _, dark = tokens.partition("prefers-color-scheme: dark")
-    assert 'content="#94201a"' in head and "--spine: #94201a" in light
-    assert 'content="#15171a"' in head and "--paper: #15171a" in dark
+def test_the_style_of_blocks_can_be_left_out() -> None:
+    static = StaticFiles(THEME)
+    blocks = minify_css((THEME / "static" / "css" / "50-blocks.css").read_text())
+    assert blocks in static.inline_css and blocks not in static.plain_css
+    assert static.inline_css.replace(blocks, "") == static.plain_css
 
 
 def test_no_text_is_cut_and_nothing_is_fetched() -> None:

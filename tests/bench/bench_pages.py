@@ -1,0 +1,141 @@
+"""How soon a resident sees the main thing on a page: largest contentful paint, on a usual and on a slow phone.
+
+python -m tests.bench.bench_pages --runs 3 --write docs/benchmarks-pages.md
+
+Bytes and requests are not measured here: `tests/browser/test_site_budgets.py` holds them in the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench.reporting import describe_machine
+from tests.browser.site_server import serving
+from tests.built_sites import make_real_site
+
+PHONE = {"width": 360, "height": 740}
+PIXEL_RATIO = 2
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+READ_PAINT = """() => new Promise(done => {
+    let last = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => last = entry.startTime))
+        .observe({type: "largest-contentful-paint", buffered: true});
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(last))));
+})"""
+
+PAGE = """\
+# Benchmark of the site's pages
+
+`make bench` writes this page. Largest contentful paint in milliseconds, at 360 px with an empty cache, of the built
+samples: median of {runs} run(s) in Chromium, server and browser on one machine ({machine}). A machine
+has other work at times, which makes these figures worse, never better.
+
+- **Usual** is {usual}.
+- **Slow** is {slow}.
+
+| page | usual | goal | slow | goal |
+| --- | ---: | ---: | ---: | ---: |
+{rows}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A line and a processor."""
+
+    line_bps: int
+    latency_ms: int
+    slowdown: int
+    """How many times slower than this machine its processor is."""
+
+    def __str__(self) -> str:
+        line = f"{self.line_bps / 1e6:g} Mbit/s with {self.latency_ms} ms of latency"
+        return f"{line} and a processor {self.slowdown} times slower"
+
+
+USUAL, SLOW = Phone(1_600_000, 150, 4), Phone(400_000, 400, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A page and the latest that its main thing may be seen."""
+
+    name: str
+    address: str
+    usual_ms: int
+    slow_ms: int
+
+
+GOALS = (
+    Goal("home", "/", 900, 2000),
+    Goal("topic", "/linh-vuc/cu-tru/", 900, 2000),
+    Goal("explainer", "/giai-thich/dang-ky-tam-tru/", 900, 2200),
+    Goal("story", "/tinh-huong/quen-dang-ky-tam-tru/", 900, 2200),
+    Goal("law", "/van-ban/luat-cu-tru-2020/", 900, 2200),
+    Goal("audio", "/nghe/goi-114/", 1000, 2300),
+    Goal("podcast", "/podcast/phap-luat-hai-an/", 1000, 2300),
+    Goal("loudspeaker", "/loa/phong-chay-mua-hanh-kho/", 1000, 2300),
+    Goal("video", "/xem/dang-ky-tam-tru/", 1200, 2800),
+    Goal("search", "/tim-kiem/", 1000, 2300),
+)
+
+
+def main() -> None:
+    """Measure, print the table, and write the page when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--write", type=Path)
+    arguments = parser.parse_args()
+    rows = list(measure_all(arguments.runs))
+    text = PAGE.format(runs=arguments.runs, machine=describe_machine(), usual=USUAL, slow=SLOW, rows="\n".join(rows))
+    print(text)
+    if arguments.write:
+        arguments.write.write_text(text, encoding="utf-8")
+
+
+def measure_all(runs: int) -> Iterator[str]:
+    """The rows of the table."""
+    with tempfile.TemporaryDirectory(prefix="bench-pages-") as folder, sync_playwright() as playwright:
+        site = make_real_site(Path(folder), is_weighty=True)
+        site.build()
+        program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        with serving(site.output) as base:
+            for goal in GOALS:
+                usual, slow = (
+                    median(measure_paint(browser, base + goal.address, phone) for _run in range(runs))
+                    for phone in (USUAL, SLOW)
+                )
+                yield f"| {goal.name} | {usual:.0f} | ≤ {goal.usual_ms} | {slow:.0f} | ≤ {goal.slow_ms} |"
+        browser.close()
+
+
+def measure_paint(browser: Browser, url: str, phone: Phone) -> float:
+    """When the largest thing in the first screen was painted, in milliseconds after the tap."""
+    context = browser.new_context(viewport=PHONE, device_scale_factor=PIXEL_RATIO, locale="vi-VN")
+    try:
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        line = {"offline": False, "latency": phone.latency_ms}
+        speed = phone.line_bps / 8
+        session.send(
+            "Network.emulateNetworkConditions", {**line, "downloadThroughput": speed, "uploadThroughput": speed}
+        )
+        session.send("Emulation.setCPUThrottlingRate", {"rate": phone.slowdown})
+        page.goto(url, wait_until="networkidle")
+        return float(page.evaluate(READ_PAINT))
+    finally:
+        context.close()
+
+
+if __name__ == "__main__":
+    main()
