@@ -23,6 +23,9 @@ ROWS = (Asked.ROWS, Asked.ROWS_DATED)
 WHOLE = (Asked.COUNT, Asked.MONTHS, *NEWEST)
 LISTS = (*WHOLE, *ROWS)
 
+_REASONS = {cause: Reason(cause) for cause in Cause}
+"""One of each: all parts of a site may be made for one."""
+
 Recorded = tuple[int, Question, str]
 
 
@@ -72,7 +75,7 @@ class Plan:
     def find_reason(self, name: str, definition: str) -> Reason | None:
         """Why a part is to be made; `None` when it need not be."""
         if self.cause is not None:
-            return Reason(self.cause)
+            return _REASONS[self.cause]
         if name in self.reasons:
             return self.reasons[name]
         known = self.definitions.get(name)

@@ -122,13 +122,13 @@ class Site:
 
     def iter_documents(self) -> Iterator[Part]:
         """The pages of documents but plain pages."""
-        metas = self.list_documents() if self._plan.is_full else self._iter_dirty(is_plain=False)
-        return self._choose(map(self._build_document_part, metas))
+        refs = self._index.iter_refs(DOCUMENTS) if self._plan.is_full else self._iter_dirty(is_plain=False)
+        return self._choose(map(self._build_document_part, refs))
 
     def iter_plain_pages(self) -> Iterator[Part]:
         """The plain pages, the pages that say that nothing is here, and that of the search."""
-        metas = self.list_plain_pages() if self._plan.is_full else self._iter_dirty(is_plain=True)
-        yield from self._choose(map(self._build_document_part, metas))
+        refs = self._index.iter_refs(PLAIN_PAGES) if self._plan.is_full else self._iter_dirty(is_plain=True)
+        yield from self._choose(map(self._build_document_part, refs))
         yield from self._choose(self._iter_notices(), Family.NOTICE)
 
     def iter_listings(self) -> Iterator[Part]:
@@ -166,7 +166,7 @@ class Site:
         meta = self._index.find(key)
         if meta is None:
             raise LookupError(name)
-        return self._build_document_part(meta)
+        return self._build_document_part(meta.ref)
 
     def _find_list_part(self, address: str) -> Part:
         site_list = self._lists.get(find_list_address(address))
@@ -200,16 +200,16 @@ class Site:
             if reason := self._plan.find_reason(part.name, part.definition):
                 yield replace(part, reason=reason)
 
-    def _iter_dirty(self, *, is_plain: bool) -> Iterator[FrontMatter]:
+    def _iter_dirty(self, *, is_plain: bool) -> Iterator[str]:
         prefix = f"{Family.DOCUMENT} "
         dirty = {name.removeprefix(prefix) for name in self._plan.reasons if name.startswith(prefix)}
         for ref in sorted(dirty | self._plan.added_refs):
             meta = self._index.find(ref)
             if meta is not None and (meta.kind is Kind.PAGE) is is_plain:
-                yield meta
+                yield ref
 
-    def _build_document_part(self, meta: FrontMatter) -> Part:
-        return Part(Family.DOCUMENT, meta.ref, partial(self._make_document, meta.ref))
+    def _build_document_part(self, ref: str) -> Part:
+        return Part(Family.DOCUMENT, ref, partial(self._make_document, ref))
 
     def _make_document(self, ref: str) -> Iterator[Output]:
         document = self.library.load_document(ref)

@@ -16,6 +16,7 @@ from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_
 from site_builder.listings import count_months
 from site_builder.periods import Period
 from site_builder.rendering.library import Citing, Media, Selection, Tag
+from site_builder.rendering.selections import EVERYTHING
 
 if TYPE_CHECKING:
     from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
@@ -51,9 +52,10 @@ class SqlLibrary:
         meta = cast("AnyFrontMatter", _read_meta(found[0]))
         return ContentDocument.model_construct(meta=meta, body=unpack_body(found[1]))
 
-    def iter_refs(self) -> Iterator[str]:
-        """`<kind>/<slug>` of every document, in alphabetical order."""
-        return (ref for (ref,) in self._connection.execute("SELECT ref FROM documents ORDER BY ref"))
+    def iter_refs(self, selection: Selection = EVERYTHING) -> Iterator[str]:
+        """`<kind>/<slug>` of each document of a selection, newest first."""
+        for number in self.list_numbers(selection, ALL, 0):
+            yield from self._connection.execute("SELECT ref FROM documents WHERE number = ?", (number,)).fetchone()
 
     def list_documents(
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
