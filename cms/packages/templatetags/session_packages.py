@@ -1,0 +1,39 @@
+"""What the week says of the package of a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.broadcasts.schedule.plan import PlannedSession
+from cms.packages.contents import start_of_minute
+from cms.packages.models import SessionPackage
+from cms.packages.naming import name_package
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageState:
+    """Where the package of a session stands."""
+
+    href: str
+    label: str
+    """Empty while nobody has asked for it."""
+    is_coming: bool
+    """Whether the session has not begun, so that it can still be made."""
+
+
+@register.simple_tag
+def find_session_package(session: PlannedSession) -> PackageState | None:
+    """The package of a session; `None` for one that has nothing to be packed and never had."""
+    starts_at = start_of_minute(session.starts_at)
+    package = SessionPackage.objects.filter(starts_at=starts_at).first()
+    is_coming = starts_at > timezone.now()
+    if package is None and not (is_coming and session.items):
+        return None
+    href = reverse("session_package", args=(name_package(starts_at),))
+    return PackageState(href, package.get_state_display() if package else "", is_coming)
