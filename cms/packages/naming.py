@@ -6,15 +6,15 @@ import re
 from datetime import datetime
 
 from cms.broadcasts.schedule.clock import WARD_ZONE, to_ward_time
+from media_pipeline.manifest import SESSION_PREFIX
 
-PREFIX = "goi-phat-thanh-"
-_NAME = re.compile(rf"{PREFIX}(\d{{4}}-\d\d-\d\d-\d{{4}})")
+_NAME = re.compile(rf"{SESSION_PREFIX}(\d{{4}}-\d\d-\d\d-\d{{4}})")
 _FORMAT = "%Y-%m-%d-%H%M"
 
 
 def name_package(starts_at: datetime) -> str:
     """`goi-phat-thanh-2026-11-24-0530`, by the ward's clocks."""
-    return f"{PREFIX}{to_ward_time(starts_at):{_FORMAT}}"
+    return f"{SESSION_PREFIX}{to_ward_time(starts_at):{_FORMAT}}"
 
 
 def parse_name(name: str) -> datetime | None:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from cms.broadcasts.schedule.clock import at_ward_time
 from cms.media.asset import AssetState
 from cms.packages.models import SessionPackage
-from cms.packages.naming import PREFIX
 from cms.publishing.offers import register_offer
+from media_pipeline.manifest import SESSION_PREFIX
 
 
 def list_offered() -> list[str]:
@@ -23,4 +23,4 @@ def _find_start_of_today() -> datetime:
     return at_ward_time(timezone.localdate(), time.min)
 
 
-register_offer(PREFIX, list_offered)
+register_offer(SESSION_PREFIX, list_offered)
