@@ -1,4 +1,4 @@
-"""Who has written a bulletin and who has approved it, as its package must say."""
+"""Who has written a bulletin and who has approved it, as its package must say: two people."""
 
 from __future__ import annotations
 
@@ -6,32 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractUser
-from django.utils import timezone
-from wagtail.models import PageLogEntry
+from django.utils.translation import gettext as _
+
+from cms.approvals.approval import find_approval
+from cms.broadcasts.schedule.clock import to_ward_time
+from cms.packages.models import MAX_NAME_LENGTH
 
 if TYPE_CHECKING:
     from cms.bulletins.models import BulletinPage
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """Two people and a day."""
+class TwoPeople:
+    """An approval by another person than the author."""
 
     author: str
     approver: str
     approved: date
 
 
-def find_approval(page: BulletinPage) -> Approval | None:
-    """Who has written the published version and who has published it; `None` when that was the same person."""
-    author = page.live_revision.user if page.live_revision else None
-    entry = PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish").order_by("-timestamp").first()
-    approver = entry.user if entry else None
-    if author is None or approver is None or author.pk == approver.pk:
+def find_two_people(page: BulletinPage) -> TwoPeople | None:
+    """The approval of the published version; `None` when it has none, or its author gave it herself."""
+    note = find_approval(page)
+    if note is None or note.is_by_author:
         return None
-    return Approval(_name(author), _name(approver), timezone.localdate(entry.timestamp))
+    author = (note.author or _("not known"))[:MAX_NAME_LENGTH]
+    approver = note.approver[:MAX_NAME_LENGTH]
+    if _fold(author) == _fold(approver):
+        return None  # two of one name cannot be told apart on a sheet of paper
+    return TwoPeople(author, approver, to_ward_time(note.approved_at).date())
 
 
-def _name(user: AbstractUser) -> str:
-    return user.get_full_name() or user.get_username()
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold()

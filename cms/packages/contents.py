@@ -17,7 +17,7 @@ from cms.broadcasts.sentences import describe_problem
 from cms.bulletins.models import BulletinPage
 from cms.media.asset import MAX_TITLE_LENGTH
 from cms.media.models import MediaAsset
-from cms.packages.approvals import Approval, find_approval
+from cms.packages.approvals import TwoPeople, find_two_people
 
 _REFUSALS = (ProblemKind.WITHDRAWN, ProblemKind.EXPIRED, ProblemKind.UNAPPROVED)
 """Why the engine does not let a bulletin be played."""
@@ -30,7 +30,7 @@ class WantedPiece:
     title: str
     asset: MediaAsset
     page: BulletinPage
-    approval: Approval
+    approval: TwoPeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ def _fill(schedule: Schedule, session: PlannedSession) -> Contents:
     problems = find_problems(schedule, [session])
     refused = [describe_problem(problem) for problem in problems if problem.kind in _REFUSALS]
     remarks = [describe_problem(problem) for problem in problems if problem.kind not in _REFUSALS]
-    pages = BulletinPage.objects.select_related("package", "live_revision__user").in_bulk(
-        [int(item.bulletin.key) for item in session.items]
+    pages = (
+        BulletinPage.objects.select_related("package")
+        .prefetch_related("approvals")
+        .in_bulk([int(item.bulletin.key) for item in session.items])
     )
     pieces: list[WantedPiece] = []
     for item in session.items:
@@ -83,7 +85,7 @@ def _fill(schedule: Schedule, session: PlannedSession) -> Contents:
 
 def _list_pieces(page: BulletinPage, session: PlannedSession) -> tuple[list[WantedPiece], str]:
     """The pieces of a bulletin, or a sentence on why it has none."""
-    approval = find_approval(page)
+    approval = find_two_people(page)
     if approval is None:
         return [], _("“%(title)s” was not approved by another person than its author.") % {"title": page.title}
     recordings = list(page.package.pieces.select_related("asset")) if page.package else []

@@ -15,6 +15,7 @@ from cms.bulletins.models import BulletinPage
 from cms.home.models import HomePage
 from cms.media.models import MediaAsset
 from cms.packages.naming import name_package
+from tests.integration.cms_pages.newsroom import publish_approved
 
 
 def find_start(days: int = 1) -> datetime:
@@ -57,4 +58,7 @@ def make_bulletin(
 
 
 def publish(page: BulletinPage, author: User, approver: User) -> None:
-    page.save_revision(user=author).publish(user=approver)
+    if author == approver:  # what the workflow refuses
+        page.save_revision(user=author).publish()
+    else:
+        publish_approved(page, author=author, approver=approver)

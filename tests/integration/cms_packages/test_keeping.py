@@ -27,6 +27,7 @@ from cms.packages.offering import list_offered
 from cms.publishing.models import OutboxEntry
 from cms.publishing.site_files import load_site_settings
 from tests.integration.cms_packages.session import find_name, find_start, make_bulletin, make_people, make_recording
+from tests.integration.cms_pages.newsroom import publish_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -127,12 +128,22 @@ def test_a_changed_plan_makes_it_anew_and_takes_the_old_one_off_the_site_meanwhi
     assert OutboxEntry.objects.filter(key=find_name()).exists()
 
 
-def test_a_bulletin_that_its_author_published_is_left_out_and_says_why(people: tuple[User, User]) -> None:
+def test_a_bulletin_that_nobody_approved_is_left_out_and_says_why(people: tuple[User, User]) -> None:
     make_bulletin("Phòng cháy mùa khô", *people)
     make_bulletin("Đăng ký tạm trú", people[0], people[0])
     package = make(people[0])
     assert list_titles(package) == ["Phòng cháy mùa khô"]
-    assert package.left_out == ["“Đăng ký tạm trú” chưa được người khác với người soạn duyệt."]
+    (sentence,) = package.left_out
+    assert sentence.startswith("“Đăng ký tạm trú” trong phiên 05:30") and sentence.endswith("chưa được duyệt.")
+
+
+def test_a_bulletin_that_its_author_approved_is_left_out_and_says_why(people: tuple[User, User], settings) -> None:
+    settings.ADMINISTRATOR_MAY_APPROVE_OWN_TEXT = True
+    author, _approver = people
+    page = make_bulletin("Đăng ký tạm trú", author, author)
+    publish_approved(page, author=author, approver=author)
+    assert plan().pieces == ()
+    assert plan().left_out == ("“Đăng ký tạm trú” chưa được người khác với người soạn duyệt.",)
 
 
 def test_a_bulletin_that_has_expired_or_was_unpublished_is_left_out_and_says_why(people: tuple[User, User]) -> None:
