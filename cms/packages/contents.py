@@ -11,7 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from cms.broadcasts.schedule.clock import to_ward_time
-from cms.broadcasts.schedule.plan import PlannedSession, Schedule, plan_period
+from cms.broadcasts.schedule.plan import PlannedItem, PlannedSession, Schedule, plan_period
 from cms.broadcasts.schedule.problems import ProblemKind, find_problems
 from cms.broadcasts.sentences import describe_problem
 from cms.bulletins.models import BulletinPage
@@ -43,6 +43,8 @@ class Contents:
     """A sentence for each bulletin of the session that is not in it."""
     remarks: tuple[str, ...] = ()
     """What else is wrong with the session: too long, in quiet hours…"""
+    clusters: tuple[str, ...] = ()
+    """Where it is played; everywhere when there are none here."""
 
 
 def plan_contents(schedule: Schedule, starts_at: datetime) -> Contents | None:
@@ -73,14 +75,31 @@ def _fill(schedule: Schedule, session: PlannedSession) -> Contents:
         .in_bulk([int(item.bulletin.key) for item in session.items])
     )
     pieces: list[WantedPiece] = []
+    played: list[PlannedItem] = []
     for item in session.items:
         if item.obstacle is not None:
             continue
         page = pages[int(item.bulletin.key)]
         found, sentence = _list_pieces(page, session)
         pieces += found
+        played += [item] if found else []
         refused += [sentence] if sentence else []
-    return Contents(session, tuple(pieces), tuple(dict.fromkeys(refused)), tuple(remarks))
+    clusters = _join_clusters(played)
+    remarks += [_describe_clusters(item) for item in played if item.clusters and set(item.clusters) != set(clusters)]
+    return Contents(session, tuple(pieces), tuple(dict.fromkeys(refused)), tuple(remarks), clusters)
+
+
+def _join_clusters(played: list[PlannedItem]) -> tuple[str, ...]:
+    """Where a session is played: everywhere as soon as one of its bulletins is."""
+    if not all(item.clusters for item in played):
+        return ()
+    return tuple(dict.fromkeys(name for item in played for name in item.clusters))
+
+
+def _describe_clusters(item: PlannedItem) -> str:
+    """A package is one for all clusters of its session, so staff is told what some of them must leave out."""
+    facts = {"title": item.bulletin.title, "clusters": ", ".join(item.clusters)}
+    return _("“%(title)s” is meant for these clusters only: %(clusters)s.") % facts
 
 
 def _list_pieces(page: BulletinPage, session: PlannedSession) -> tuple[list[WantedPiece], str]:

@@ -128,7 +128,7 @@ def _describe(contents: Contents) -> dict[str, object]:
     return {
         "title": title,
         "station": load_site_settings().ward,
-        "clusters": [],
+        "clusters": list(contents.clusters),
         "left_out": list(contents.left_out),
         "has_synthetic_voice": any(piece.asset.has_synthetic_voice for piece in contents.pieces),
         "is_sample": any(page.is_sample for page in pages),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.broadcasts.loading import load_schedule
-from cms.broadcasts.models import BroadcastSession, ScheduledEntry
+from cms.broadcasts.models import BroadcastSession, Cluster, ScheduledEntry
 from cms.core.choices import LawStatus
 from cms.core.models import LegalBasis
 from cms.jobs.models import Job, JobState
@@ -102,6 +102,17 @@ def test_what_is_asked_for_becomes_one_job_and_a_manifest_with_the_approvals(peo
     assert {asset.title for asset in list_ingredients(package)} == {"Phòng cháy mùa khô", "Mở đầu", "Nội dung"}
     recording = page.package.pieces.first().asset
     assert package in list_dependents(recording)
+
+
+def test_a_session_is_for_the_clusters_of_its_bulletins_or_for_all(people: tuple[User, User]) -> None:
+    first = Cluster.objects.create(name="Tổ dân phố 1")
+    make_bulletin("Phòng cháy mùa khô", *people)
+    ScheduledEntry.objects.get().clusters.set([first])
+    package = make(people[0])
+    assert build_manifest(package).package.session.clusters == ("Tổ dân phố 1",)
+    make_bulletin("Đăng ký tạm trú", *people, position=1)
+    assert build_manifest(make(people[0])).package.session.clusters == ()
+    assert "“Phòng cháy mùa khô” chỉ dành cho các cụm loa: Tổ dân phố 1." in plan().remarks
 
 
 def test_what_has_not_changed_is_not_made_again(people: tuple[User, User]) -> None:
