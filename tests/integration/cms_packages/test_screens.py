@@ -99,6 +99,8 @@ def test_the_page_tells_what_is_in_the_package_what_is_not_and_why(
     staff.post(find_page())
     make_ready(store)
     page = html.fromstring(staff.get(find_page()).content.decode())
+    (title,) = page.xpath("//h1")
+    assert " ".join(title.text_content().split()).startswith("Gói phiên 05:30, ")
     assert page.xpath("//a/@href[contains(., '.zip')]") == [find_file()]
     assert page.xpath("//a/@href[contains(., '.mp3')]") == [find_file("mp3")]
     (left_out,) = page.xpath("//section[@aria-labelledby='package-left-out']/ul[1]/li")

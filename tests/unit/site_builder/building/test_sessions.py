@@ -74,6 +74,8 @@ def test_a_site_without_sessions_has_a_feed_that_says_so(site: SiteFolders) -> N
         f"//link[@rel='alternate'][@href='{BASE_URL}/loa/feed.xml']"
     )
     assert not page.xpath("//section[@class='sessions']")
+    followed = [" ".join(each.text_content().split()) for each in page.xpath("//p[@class='feed']")]
+    assert followed == ["Theo dõi: Các phiên phát loa – RSS", "Theo dõi: Tiếng Luật – RSS · Atom"]
     assert site.check().report["problems"] == []
 
 
