@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.broadcasts.schedule.plan import PlannedSession
+from cms.media.asset import AssetState
+from cms.media.progress import find_progress
 from cms.packages.contents import start_of_minute
 from cms.packages.models import SessionPackage
 from cms.packages.naming import name_package
@@ -23,6 +25,8 @@ class PackageState:
     href: str
     label: str
     """Empty while nobody has asked for it."""
+    percent: int | None
+    """How far it is while it is made."""
     is_coming: bool
     """Whether the session has not begun, so that it can still be made."""
 
@@ -36,4 +40,7 @@ def find_session_package(session: PlannedSession) -> PackageState | None:
     if package is None and not (is_coming and session.items):
         return None
     href = reverse("session_package", args=(name_package(starts_at),))
-    return PackageState(href, package.get_state_display() if package else "", is_coming)
+    if package is None:
+        return PackageState(href, "", None, is_coming)
+    progress = find_progress(package) if package.state == AssetState.PROCESSING else None
+    return PackageState(href, package.get_state_display(), progress.percent if progress else None, is_coming)

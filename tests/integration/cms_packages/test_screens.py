@@ -89,6 +89,10 @@ def test_one_click_in_the_week_asks_for_the_package_and_leads_to_its_page(
     week = read_week(staff)
     (link,) = week.xpath(f"//a[@href='{find_page()}']")
     assert " ".join(link.getparent().text_content().split()) == "Gói phát: Đang chờ"
+    SessionPackage.objects.update(state=AssetState.PROCESSING)
+    Job.objects.filter(target=find_name()).update(progress_percent=45)
+    (link,) = read_week(staff).xpath(f"//a[@href='{find_page()}']")
+    assert " ".join(link.getparent().text_content().split()) == "Gói phát: Đang xử lý 45 %"
 
 
 def test_the_page_tells_what_is_in_the_package_what_is_not_and_why(
