@@ -27,8 +27,6 @@ class PackageState:
     """Empty while nobody has asked for it."""
     percent: int | None
     """How far it is while it is made."""
-    is_coming: bool
-    """Whether the session has not begun, so that it can still be made."""
 
 
 @register.simple_tag
@@ -36,11 +34,10 @@ def find_session_package(session: PlannedSession) -> PackageState | None:
     """The package of a session; `None` for one that has nothing to be packed and never had."""
     starts_at = start_of_minute(session.starts_at)
     package = SessionPackage.objects.filter(starts_at=starts_at).first()
-    is_coming = starts_at > timezone.now()
-    if package is None and not (is_coming and session.items):
+    if package is None and not (session.items and starts_at > timezone.now()):
         return None
     href = reverse("session_package", args=(name_package(starts_at),))
     if package is None:
-        return PackageState(href, "", None, is_coming)
+        return PackageState(href, "", None)
     progress = find_progress(package) if package.state == AssetState.PROCESSING else None
-    return PackageState(href, package.get_state_display(), progress.percent if progress else None, is_coming)
+    return PackageState(href, package.get_state_display(), progress.percent if progress else None)
