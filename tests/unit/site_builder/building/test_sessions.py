@@ -10,6 +10,7 @@ import pytest
 from lxml import etree, html
 
 from media_pipeline.manifest import (
+    SESSION_PREFIX,
     Approval,
     BroadcastSession,
     MediaKind,
@@ -17,6 +18,7 @@ from media_pipeline.manifest import (
     PackagePiece,
 )
 from site_builder.building.feeds.sessions import SessionFeed, SessionFile, build_session_feed
+from site_builder.index import queries
 from tests.built_sites import BASE_URL, SiteFolders, make_small_site
 
 MORNING, EVENING = "goi-phat-thanh-2026-11-24-0530", "goi-phat-thanh-2026-11-24-1700"
@@ -169,6 +171,10 @@ def test_a_session_whose_package_is_gone_from_the_store_is_named(site: SiteFolde
     built = site.build()
     assert built.code != 0
     assert built.paths == [f"media/{MORNING}.json"]
+
+
+def test_the_index_knows_sessions_by_the_name_that_the_pipeline_gives_them() -> None:
+    assert queries.SESSION_PREFIX == SESSION_PREFIX
 
 
 def test_a_hostile_title_is_text_in_the_feed() -> None:
