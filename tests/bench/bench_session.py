@@ -67,7 +67,7 @@ class Figure:
 
 def measure_session(folder: Path, workers: int, word_count: int = WORD_COUNT) -> Figure:
     """Make everything in an empty store."""
-    scripts = {path.stem: write_script(path, word_count) for path in sorted(_list_texts())}
+    scripts = {path.stem: write_script(path, word_count) for path in list_texts()}
     started_s = time.perf_counter()
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         list(pool.map(partial(make_item, folder), scripts, scripts.values()))
@@ -119,8 +119,9 @@ def verify(archive: Path, folder: Path) -> None:
         raise RuntimeError(done.stdout)
 
 
-def _list_texts() -> list[Path]:
-    return list((ROOT / "content" / "media").glob("nghe-*.txt"))
+def list_texts() -> list[Path]:
+    """The samples that are read aloud."""
+    return sorted((ROOT / "content" / "media").glob("nghe-*.txt"))
 
 
 def _describe_item(name: str) -> MediaManifest:
