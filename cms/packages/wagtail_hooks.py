@@ -24,9 +24,10 @@ def register_urls() -> list[URLPattern]:
 class SessionPackageURLFinder(ModelAdminURLFinder):
     """The page of a package, for whoever may make it: the media library asks before its buttons do anything."""
 
-    def construct_edit_url(self, instance: SessionPackage) -> str | None:
-        """Its page; `None` for others."""
-        return views.find_page_url(instance) if self.user.has_perm(views.MAKE) else None
+    def get_edit_url(self, instance: SessionPackage) -> str | None:
+        """Its page; `None` for whoever may not make it. Of its own a package has no permissions."""
+        may_make = self.user is None or self.user.has_perm(views.MAKE)
+        return views.find_page_url(instance) if may_make else None
 
 
 register_admin_url_finder(SessionPackage, SessionPackageURLFinder)

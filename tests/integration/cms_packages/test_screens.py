@@ -95,6 +95,26 @@ def test_one_click_in_the_week_asks_for_the_package_and_leads_to_its_page(
     assert " ".join(link.getparent().text_content().split()) == "Gói phát: Đang xử lý 45 %"
 
 
+def test_the_making_is_followed_cancelled_and_begun_again_by_staff_alone(
+    staff: Client, people: tuple[User, User]
+) -> None:
+    make_bulletin("Phòng cháy mùa khô", *people)
+    staff.post(find_page())
+    address = ("sessionpackage", SessionPackage.objects.get().pk)
+    assert "Đang chờ" in staff.get(reverse("media_status", args=address)).content.decode()
+    assert staff.post(reverse("media_cancel", args=address)).url == find_page()
+    assert SessionPackage.objects.get().state == AssetState.CANCELLED
+    page = html.fromstring(staff.get(find_page()).content.decode())
+    assert [form.get("action") for form in page.forms if "retry" in (form.get("action") or "")] == [
+        reverse("media_retry", args=address)
+    ]
+    assert staff.post(reverse("media_retry", args=address)).url == find_page()
+    assert SessionPackage.objects.get().state == AssetState.WAITING
+    editor = sign_in(make_officer(EDITOR, "cuc"))
+    editor.post(reverse("media_cancel", args=address))
+    assert SessionPackage.objects.get().state == AssetState.WAITING
+
+
 def test_the_page_tells_what_is_in_the_package_what_is_not_and_why(
     staff: Client, store: Path, people: tuple[User, User]
 ) -> None:
