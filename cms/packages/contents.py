@@ -6,11 +6,12 @@ The schedule's engine says which bulletins are played and what is wrong with the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.broadcasts.schedule.clock import to_ward_time
+from cms.broadcasts.schedule.clock import at_ward_time, to_ward_time
 from cms.broadcasts.schedule.plan import PlannedItem, PlannedSession, Schedule, plan_period
 from cms.broadcasts.schedule.problems import ProblemKind, find_problems
 from cms.broadcasts.sentences import describe_problem
@@ -58,6 +59,11 @@ def plan_contents(schedule: Schedule, starts_at: datetime) -> Contents | None:
         sentence = _("Several sessions start in this minute, so that their packages would have one name: move one.")
         return Contents(busy[0], left_out=(sentence,))
     return _fill(schedule, (busy or sessions)[0])
+
+
+def find_start_of_today() -> datetime:
+    """Sessions from then on may be packed, those that have begun and orders of emergency among them."""
+    return at_ward_time(timezone.localdate(), time.min)
 
 
 def start_of_minute(instant: datetime) -> datetime:

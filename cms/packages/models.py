@@ -10,7 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.choices import BroadcastClass
+from cms.jobs.models import Job, JobState
 from cms.media.asset import MAX_TITLE_LENGTH, Asset, AssetState
+from cms.media.jobs import PROCESS_MEDIA
 
 MAX_NAME_LENGTH = 100
 """Of a person, in the manifest."""
@@ -51,8 +53,13 @@ class SessionPackage(Asset):
 
     @property
     def is_ready(self) -> bool:
-        """Whether its files are made, from what it holds now."""
-        return self.state == AssetState.READY
+        """Whether its files are made from what it holds now: of what has changed meanwhile, another job waits."""
+        return self.state == AssetState.READY and self.asset_name not in list_waiting()
+
+
+def list_waiting() -> set[str]:
+    """Names of the assets whose making waits for a worker."""
+    return set(Job.objects.filter(kind=PROCESS_MEDIA, state=JobState.READY).values_list("target", flat=True))
 
 
 class SessionPiece(models.Model):

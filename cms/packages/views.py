@@ -21,7 +21,7 @@ from cms.broadcasts.schedule.clock import to_ward_time
 from cms.media import pipeline
 from cms.media.presentation import describe_asset
 from cms.media.serving import serve_renewed
-from cms.packages.contents import Contents, plan_contents
+from cms.packages.contents import Contents, find_start_of_today, plan_contents
 from cms.packages.keeping import holds, make_package
 from cms.packages.models import SessionPackage, SessionPiece
 from cms.packages.naming import name_package, parse_name
@@ -60,10 +60,10 @@ def show_package(request: HttpRequest, name: str) -> HttpResponseBase:
     starts_at = _parse(name)
     if not request.user.has_perm(SEE):
         return permission_denied(request)
-    contents = plan_contents(load_schedule(), starts_at) if starts_at > timezone.now() else None
+    package = SessionPackage.objects.filter(starts_at=starts_at).first()
+    contents = _plan(starts_at, package)
     if request.method == "POST":
         return _make(request, name, contents)
-    package = SessionPackage.objects.filter(starts_at=starts_at).first()
     if package is None and contents is None:
         raise Http404(name)
     # files of an older version may hold what must not be played any more
@@ -91,7 +91,7 @@ def download(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     if not request.user.has_perm(SEE):
         return permission_denied(request)
     package = SessionPackage.objects.filter(starts_at=starts_at).first()
-    contents = plan_contents(load_schedule(), starts_at) if starts_at > timezone.now() else None
+    contents = _plan(starts_at, package)
     rendition = _find_file(package, suffix) if package and _is_current(package, contents) else None
     if rendition is None:
         messages.warning(request, _("This package is not ready. What is missing stands on its page."))
@@ -104,6 +104,12 @@ def _parse(name: str) -> datetime:
     if starts_at is None:
         raise Http404(name)
     return starts_at
+
+
+def _plan(starts_at: datetime, package: SessionPackage | None) -> Contents | None:
+    """What the package is to hold; `None` when it stays as it is, since its session has begun, or cannot be made."""
+    may_change = starts_at > timezone.now() or (package is None and starts_at >= find_start_of_today())
+    return plan_contents(load_schedule(), starts_at) if may_change else None
 
 
 def _make(request: HttpRequest, name: str, contents: Contents | None) -> HttpResponseBase:

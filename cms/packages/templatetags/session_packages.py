@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 
 from cms.broadcasts.schedule.plan import PlannedSession
 from cms.media.asset import AssetState
 from cms.media.progress import find_progress
-from cms.packages.contents import start_of_minute
+from cms.packages.contents import find_start_of_today, start_of_minute
 from cms.packages.models import SessionPackage
 from cms.packages.naming import name_package
 
@@ -34,7 +33,7 @@ def find_session_package(session: PlannedSession) -> PackageState | None:
     """The package of a session; `None` for one that has nothing to be packed and never had."""
     starts_at = start_of_minute(session.starts_at)
     package = SessionPackage.objects.filter(starts_at=starts_at).first()
-    if package is None and not (session.items and starts_at > timezone.now()):
+    if package is None and not (session.items and starts_at >= find_start_of_today()):
         return None
     href = reverse("session_package", args=(name_package(starts_at),))
     if package is None:

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from cms.accounts.models import User
-from cms.jobs.models import Job
+from cms.broadcasts.models import EmergencyOrder
+from cms.jobs.models import Job, JobState
 from cms.media import pipeline
 from cms.media.asset import AssetState
 from cms.media.manifests import build_manifest
 from cms.media.models import MediaAsset
 from cms.packages.models import SessionPackage
+from cms.packages.naming import name_package
 from tests.integration.cms_packages.session import find_name, find_start, make_bulletin, make_people
 from tests.integration.cms_pages.newsroom import BROADCASTER, EDITOR, make_officer
 from tests.site_media import write_record
@@ -65,6 +68,7 @@ def make_ready(store: Path) -> SessionPackage:
     for asset in [*MediaAsset.objects.all(), *SessionPackage.objects.all()]:
         write_record(store, build_manifest(asset))
     SessionPackage.objects.update(state=AssetState.READY)
+    Job.objects.update(state=JobState.SUCCESSFUL)
     return SessionPackage.objects.get()
 
 
@@ -93,6 +97,31 @@ def test_one_click_in_the_week_asks_for_the_package_and_leads_to_its_page(
     Job.objects.filter(target=find_name()).update(progress_percent=45)
     (link,) = read_week(staff).xpath(f"//a[@href='{find_page()}']")
     assert " ".join(link.getparent().text_content().split()) == "Gói phát: Đang xử lý 45 %"
+
+
+def test_an_emergency_that_was_just_ordered_is_packed(staff: Client, store: Path, people: tuple[User, User]) -> None:
+    page = make_bulletin("Bão gần bờ", *people, broadcast_class="emergency")
+    order = EmergencyOrder.objects.create(bulletin=page, ordered_by_name="Phạm Thị Lan", reason="Bão")
+    name = name_package(order.plays_at)
+    staff.post(find_page(name))
+    package = make_ready(store)
+    assert package.asset_name == name
+    assert staff.get(reverse("session_package_file", args=(name, "zip"))).status_code == 200
+
+
+def test_a_package_of_a_session_that_has_begun_stays_as_it_is(
+    staff: Client, store: Path, people: tuple[User, User]
+) -> None:
+    page = make_bulletin("Phòng cháy mùa khô", *people)
+    staff.post(find_page())
+    package = make_ready(store)
+    begun = timezone.now().replace(second=0, microsecond=0)
+    SessionPackage.objects.update(starts_at=begun, asset_name=name_package(begun))
+    write_record(store, build_manifest(SessionPackage.objects.get()))
+    page.unpublish()
+    assert staff.get(reverse("session_package_file", args=(name_package(begun), "zip"))).status_code == 200
+    staff.post(find_page(name_package(begun)))
+    assert SessionPackage.objects.get().pk == package.pk
 
 
 def test_the_making_is_followed_cancelled_and_begun_again_by_staff_alone(
