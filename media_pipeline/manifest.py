@@ -29,6 +29,10 @@ SideFileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9
 """A text file that stands beside its manifest in `content/media/`, written as its plain name."""
 
 
+SESSION_PREFIX = "goi-phat-thanh-"
+"""Begins the name of a package that is made for a session, and of no other asset that has one."""
+
+
 class Value(BaseModel):
     """A frozen value that refuses unknown keys."""
 
@@ -180,7 +184,7 @@ class BroadcastSession(Value):
     @property
     def package_name(self) -> str:
         """`goi-phat-thanh-2026-11-24-0530`, the stem of its files."""
-        return f"goi-phat-thanh-{self.starts:%Y-%m-%d-%H%M}"
+        return f"{SESSION_PREFIX}{self.starts:%Y-%m-%d-%H%M}"
 
 
 class Package(Value):

@@ -107,6 +107,8 @@ def _make_files(manifest: MediaManifest, script: str, is_weighty: bool) -> Itera
         yield _make_picture(RenditionRole.POSTER, f"{name}-hinh.jpg", "JPEG", 64)
     elif manifest.kind is MediaKind.PACKAGE:
         yield MadeFile(RenditionRole.PACKAGE, "package", f"{name}.zip", "application/zip", b"PK" + sound)
+        if manifest.package is not None and manifest.package.session is not None:
+            yield MadeFile(RenditionRole.LOUDSPEAKER, "session-mp3", f"{name}.mp3", "audio/mpeg", b"ID3" + sound)
     else:
         source = manifest.source
         assert source is not None

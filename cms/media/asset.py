@@ -13,6 +13,7 @@ import uuid
 from pathlib import PurePath
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -122,10 +123,8 @@ def hash_file(file: File) -> tuple[str, int]:
 
 
 def list_asset_models() -> tuple[type[Asset], ...]:
-    """Every kind of asset. Imported late: the models are built on this module."""
-    from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
-
-    return Image, MediaAsset, Download, Clip, PackageAsset
+    """Every kind of asset, of whatever app."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Asset))
 
 
 def is_asset_name_taken(name: str) -> bool:

@@ -28,13 +28,25 @@ class IncompleteAssetError(ValueError):
     """The asset has neither a file nor a script nor pieces, so there is no manifest of it yet."""
 
 
+@singledispatch
 def is_complete(asset: Asset) -> bool:
     """Whether the asset has what a manifest needs."""
-    if isinstance(asset, MediaAsset):
-        return bool(asset.source_sha256) or asset.is_spoken_by_machine
-    if isinstance(asset, UploadedAsset):
-        return bool(asset.source_sha256)
-    return not isinstance(asset, PackageAsset) or bool(asset.pieces.all())
+    return True
+
+
+@is_complete.register
+def _is_upload_complete(asset: UploadedAsset) -> bool:
+    return bool(asset.source_sha256)
+
+
+@is_complete.register
+def _is_recording_complete(asset: MediaAsset) -> bool:
+    return bool(asset.source_sha256) or asset.is_spoken_by_machine
+
+
+@is_complete.register
+def _is_package_complete(asset: PackageAsset) -> bool:
+    return bool(asset.pieces.all())
 
 
 def build_manifest(asset: Asset) -> MediaManifest:
@@ -52,7 +64,7 @@ def build_manifest(asset: Asset) -> MediaManifest:
         "credit": asset.credit,
         "is_sample": asset.is_sample,
     }
-    return MediaManifest(**common, **_describe(asset))
+    return MediaManifest(**common, **describe_origin(asset))
 
 
 def build_side_files(asset: Asset) -> dict[str, str]:
@@ -78,12 +90,12 @@ def normalise_text(text: str) -> str:
 
 
 @singledispatch
-def _describe(asset: Asset) -> dict[str, object]:
-    """The keys of the manifest that only this kind of asset has."""
+def describe_origin(asset: Asset) -> dict[str, object]:
+    """The keys of the manifest that only this kind of asset has; another app registers its own kinds."""
     raise TypeError(f"{type(asset).__name__} has no manifest")
 
 
-@_describe.register
+@describe_origin.register
 def _(asset: Image) -> dict[str, object]:
     focal_point = None
     if asset.focal_point_x is not None and asset.focal_point_y is not None:
@@ -94,7 +106,7 @@ def _(asset: Image) -> dict[str, object]:
     return {"kind": MediaKind.IMAGE, "source": _build_source(asset), "alt": asset.alt, "focal_point": focal_point}
 
 
-@_describe.register
+@describe_origin.register
 def _(asset: MediaAsset) -> dict[str, object]:
     side_files = build_side_files(asset)
     expected = {"script": _script_name(asset), "reading": _reading_name(asset), "captions": _captions_name(asset)}
@@ -116,12 +128,12 @@ def _(asset: MediaAsset) -> dict[str, object]:
     return {"kind": MediaKind.AUDIO, "speech": speech, "has_synthetic_voice": True, **common}
 
 
-@_describe.register
+@describe_origin.register
 def _(asset: Download) -> dict[str, object]:
     return {"kind": MediaKind.DOWNLOAD, "source": _build_source(asset)}
 
 
-@_describe.register
+@describe_origin.register
 def _(asset: Clip) -> dict[str, object]:
     cut = ClipCut(asset=asset.source.asset_name, start_ms=asset.start_ms, end_ms=asset.end_ms)
     return {
@@ -132,7 +144,7 @@ def _(asset: Clip) -> dict[str, object]:
     }
 
 
-@_describe.register
+@describe_origin.register
 def _(asset: PackageAsset) -> dict[str, object]:
     pieces = [PackagePiece(title=piece.title, asset=piece.asset.asset_name) for piece in asset.pieces.all()]
     return {

@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.views.decorators.http import require_safe
 
 from cms.media import pipeline
+from media_pipeline.manifest import Rendition
 
 CHUNK_BYTES = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
@@ -26,16 +27,42 @@ def serve_rendition(request: HttpRequest, site_path: str) -> HttpResponseBase:
     path = pipeline.find_rendition_file(site_path)
     if path is None:
         raise Http404(site_path)
-    size_bytes = path.stat().st_size
+    response = _serve(request, path)
+    response["Cache-Control"] = "private, max-age=31536000, immutable"  # the path holds the content's key
+    return response
+
+
+def serve_renewed(request: HttpRequest, rendition: Rendition) -> HttpResponseBase:
+    """A rendition at an address whose content changes: a download that was cut resumes only into the same file.
+
+    Raises:
+        Http404: the file is not in the store.
+    """
+    path = pipeline.find_rendition_file(rendition.site_path)
+    if path is None:
+        raise Http404(rendition.site_path)
+    etag = f'"{rendition.sha256}"'
+    response: HttpResponseBase
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+    else:
+        response = _serve(request, path, is_same=request.headers.get("If-Range", etag) == etag)
+        response["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _serve(request: HttpRequest, path: Path, *, is_same: bool = True) -> HttpResponseBase:
+    """A file, whole or the range that is asked for; `is_same`: what the reader has already is of this very file."""
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     match = _RANGE.match(request.headers.get("Range", ""))
     response: HttpResponseBase
-    if match is None or not any(match.groups()):
+    if match is None or not any(match.groups()) or not is_same:
         response = FileResponse(path.open("rb"), content_type=media_type)
     else:
-        response = _serve_range(path, match, size_bytes, media_type)
+        response = _serve_range(path, match, path.stat().st_size, media_type)
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = "private, max-age=31536000, immutable"  # the path holds the content's key
     return response
 
 

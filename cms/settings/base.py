@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cms.readings",
     "cms.bulletins",
     "cms.broadcasts",
+    "cms.packages",
     "cms.laws",
     "cms.media",
     "cms.jobs",

@@ -11,6 +11,7 @@ file that has nothing to do with the change is opened, and the folder is not gon
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 from collections import defaultdict
@@ -155,8 +156,12 @@ def _is_in_place(content: bytes | Path, path: Path, row: FileRow | None, *, is_c
     if isinstance(content, bytes):
         return has_content(path, content, row, is_compressed=is_compressed)
     try:
-        # its name holds the hash of its content, so the size is enough to see that it is whole
-        return path.samefile(content) or path.stat().st_size == content.stat().st_size
+        if path.samefile(content):
+            return True
+        # the name of a rendition holds the hash of its content, so what was copied from it once is the same
+        is_copy = row is not None and row.hash == _hash(content)
+        has_its_size = path.stat().st_size == content.stat().st_size
+        return has_its_size and (is_copy or filecmp.cmp(path, content, shallow=False))
     except (FileNotFoundError, NotADirectoryError):
         return False
 

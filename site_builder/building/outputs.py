@@ -46,7 +46,7 @@ class Output:
     """POSIX path below the output folder."""
     stage: Stage
     content: bytes | Staged | Path
-    """Its bytes, here or aside, or a file to be linked whose bytes never change under its name."""
+    """Its bytes, here or aside, or a file to be linked whose bytes never change under its own name."""
     owner: str
     """Whose it is, for messages: a document's file below `content/`, or what the site makes itself."""
 

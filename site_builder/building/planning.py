@@ -13,6 +13,7 @@ from site_builder.building.parts import Family
 from site_builder.building.reasons import Cause, Reason
 from site_builder.building.state import BuildState
 from site_builder.index import Answers, Asked, Concerned, DocumentChange, JournalEntries, Question
+from site_builder.index.queries import SESSION_PREFIX
 from site_builder.periods import Period, find_month
 from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection, select_of
@@ -102,6 +103,8 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         _compare(plan, state, answers, state.list_questions((Asked.BODY, *FIND), ref))
     for name in entries.media:
         _compare(plan, state, answers, state.list_questions((Asked.MEDIA,), name))
+    if any(name.startswith(SESSION_PREFIX) for name in entries.media):
+        _compare(plan, state, answers, state.list_questions((Asked.SESSIONS,)))
     _compare_relations(plan, state, answers, entries.documents)
     _compare_lists(plan, state, answers, entries.documents)
     if entries.documents:

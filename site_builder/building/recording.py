@@ -108,6 +108,11 @@ class RecordingLibrary:
         self._note(Asked.MENTIONS, "\n".join(sorted(media_names)))
         return self._index.list_mentions(media_names)
 
+    def list_sessions(self) -> Sequence[Media]:
+        """See `Library`."""
+        self._note(Asked.SESSIONS)
+        return self._index.list_sessions()
+
     def find_media(self, name: str) -> Media | None:
         """See `Library`."""
         self._note(Asked.MEDIA, name)

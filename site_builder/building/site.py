@@ -26,6 +26,7 @@ from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
 from site_builder.building.response_headers import HEADERS_NAME, build_headers
 from site_builder.building.search_index import SearchFiles, opening_search
+from site_builder.building.session_feeds import SessionFeeds
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import (
     OVERVIEWS,
@@ -103,6 +104,7 @@ class Site:
         self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
         self._news = NewsFeeds(self.library, settings)
+        self._sessions = SessionFeeds(self.library, settings, config.media_store)
         self._podcasts = PodcastFeeds(self.library, settings, config.media_store, self._media, config.cache / "covers")
 
     def count(self) -> int:
@@ -256,6 +258,7 @@ class Site:
 
     def _iter_feeds(self) -> Iterator[Part]:
         yield Part(Family.FEED, "site", self._make_site_feed, is_dated=True)
+        yield Part(Family.FEED, "sessions", self._make_session_feed, is_dated=True)
         for topic in self._index.list_topics():
             yield Part(Family.FEED, topic.ref, partial(self._make_topic_feed, topic), is_dated=True)
         for show in SelectedDocuments(self._index, SHOWS):
@@ -264,10 +267,16 @@ class Site:
         yield self._build_file_part(Family.FEED, "robots.txt", build_robots(self.settings.base_url))
 
     def _make_site_feed(self) -> Iterator[Output]:
+        return _build_feed_outputs(self._news.build_site_feed(self._find_home()))
+
+    def _make_session_feed(self) -> Iterator[Output]:
+        return self._sessions.build(self._find_home())
+
+    def _find_home(self) -> FrontMatter:
         found = self.library.list_documents(HOMES, limit=1)
         if not found:
             raise SiteBuilderError(_("The site has no first page: there must be one document in content/home/."))
-        return _build_feed_outputs(self._news.build_site_feed(found[0]))
+        return found[0]
 
     def _make_topic_feed(self, topic: TopicFrontMatter) -> Iterator[Output]:
         self.library.find(topic.ref)

@@ -15,7 +15,7 @@ from site_builder.documents.kinds import SECTION_PATHS, Kind, build_address
 from site_builder.documents.model import FrontMatter
 from site_builder.listings import OLDER, ListingPage, Pages, PlannedPage
 from site_builder.messages import mark
-from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
+from site_builder.rendering.feed_links import link_podcast_feed, link_session_feed, link_topic_feed
 from site_builder.rendering.library import Library, Selection
 from site_builder.rendering.listing_views import build_tag_address
 from site_builder.rendering.page import FeedLink, Listing, ListingType
@@ -29,7 +29,7 @@ from site_builder.rendering.selections import (
     select_tag,
     select_topic,
 )
-from site_builder.rendering.words import SECTION_NAMES
+from site_builder.rendering.words import SECTION_NAMES, SESSIONS_TITLE
 
 Translate = Callable[[str], str]
 
@@ -136,8 +136,13 @@ def _iter_sections(library: Library, translate: Translate, news: FeedLink) -> It
                 SECTION_PATHS[kind],
                 SelectedDocuments(library, select_kind(kind)),
                 kind=kind,
-                feeds=(news,) if kind in NEWS_KINDS else (),
+                feeds=_list_section_feeds(kind, translate, news),
             )
+
+
+def _list_section_feeds(kind: Kind, translate: Translate, news: FeedLink) -> tuple[FeedLink, ...]:
+    sessions = (link_session_feed(translate(SESSIONS_TITLE)),) if kind is Kind.BULLETIN else ()
+    return (*sessions, news) if kind in NEWS_KINDS else ()
 
 
 def _iter_topics(library: Library, translate: Translate) -> Iterator[SiteList]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from site_builder.documents.kinds import Kind
 from site_builder.index.orders import ALL, build_query
-from site_builder.index.queries import SqlLibrary
+from site_builder.index.queries import SESSIONS, SqlLibrary
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection
@@ -37,6 +37,8 @@ class Asked(StrEnum):
     """The newest documents that cite a law, with the places that they name."""
     REPLACED = "replaced"
     MENTIONS = "mentions"
+    SESSIONS = "sessions"
+    """The packages that are made for sessions of the loudspeakers."""
     COUNT = "count"
     NEWEST = "newest"
     """The rows of a selection between two ranks, counted from the newest."""
@@ -137,6 +139,9 @@ class Answers:
         metas = self._library.list_mentions(question.name.split("\n"))
         return _hash_rows((meta.ref, hash_shown(meta)) for meta in metas)
 
+    def _find_sessions(self, question: Question) -> str:
+        return self._hash(SESSIONS)
+
     def _find_count(self, question: Question) -> str:
         return str(self._library.count_documents(read_selection(question.name)))
 
@@ -177,6 +182,7 @@ _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.CITING: Answers._find_citing,
     Asked.REPLACED: Answers._find_replaced,
     Asked.MENTIONS: Answers._find_mentions,
+    Asked.SESSIONS: Answers._find_sessions,
     Asked.COUNT: Answers._find_count,
     Asked.NEWEST: Answers._find_newest,
     Asked.NEWEST_DATED: Answers._find_newest,

@@ -21,6 +21,14 @@ from site_builder.rendering.selections import EVERYTHING
 if TYPE_CHECKING:
     from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
 
+SESSION_PREFIX = "goi-phat-thanh-"
+"""As `media_pipeline.manifest` has it, which is not loaded while no asset is looked at."""
+SESSIONS = (
+    f"SELECT manifest, record FROM manifests JOIN records USING (name, id, kind) WHERE name GLOB '{SESSION_PREFIX}*' "  # noqa: S608
+    "ORDER BY name"
+)
+"""The rows of the packages that are made for sessions."""
+
 
 class SqlLibrary:
     """Answers about everything that a connection sees; implements `Library`."""
@@ -118,6 +126,14 @@ class SqlLibrary:
         """The documents that use one of these assets, newest first."""
         using = f"SELECT number FROM mentions WHERE target IN ({mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
         return self._list_meta(f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names))
+
+    def list_sessions(self) -> Sequence[Media]:
+        """The packages that are made for sessions, the earliest session first, for their names hold its time."""
+        from site_builder.index import rows
+
+        found = self._connection.execute(SESSIONS).fetchall()
+        media = [Media(rows.read_manifest(manifest), rows.read_record(record)) for manifest, record in found]
+        return [each for each in media if each.manifest.package is not None and each.manifest.package.session]
 
     def find_media(self, name: str) -> Media | None:
         """An asset by its name; `None` when it does not exist or its files are not made."""

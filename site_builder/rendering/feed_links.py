@@ -7,6 +7,8 @@ from site_builder.rendering.page import FeedLink
 
 RSS_NAME, ATOM_NAME, PODCAST_NAME = "rss.xml", "atom.xml", "feed.xml"
 NEWS_FEED_ADDRESS = "/feed/"
+SESSIONS_ADDRESS = "/loa/"
+"""Where the packages of sessions are listed, and where their files stand."""
 
 
 def link_news_feed(site_title: str) -> FeedLink:
@@ -17,6 +19,11 @@ def link_news_feed(site_title: str) -> FeedLink:
 def link_topic_feed(topic: FrontMatter) -> FeedLink:
     """The feed of a topic (`/linh-vuc/<slug>/rss.xml`)."""
     return FeedLink(topic.title, f"{topic.address}{RSS_NAME}", f"{topic.address}{ATOM_NAME}")
+
+
+def link_session_feed(title: str) -> FeedLink:
+    """The feed of the loudspeakers' sessions (`/loa/feed.xml`)."""
+    return FeedLink(title, f"{SESSIONS_ADDRESS}{PODCAST_NAME}")
 
 
 def link_podcast_feed(show: FrontMatter) -> FeedLink:

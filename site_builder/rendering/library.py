@@ -92,5 +92,8 @@ class Library(Protocol):
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         """The documents that use one of these assets, newest first."""
 
+    def list_sessions(self) -> Sequence[Media]:
+        """The packages that are made for sessions of the loudspeakers, the earliest session first."""
+
     def find_media(self, name: str) -> Media | None:
         """An asset by its name; `None` when it does not exist or its files are not made."""

@@ -12,6 +12,7 @@ from site_builder.messages import mark
 from site_builder.rendering.list_views import EntryView, LinkView, build_entry, build_link
 from site_builder.rendering.page import FeedLink, Listing, ListingType
 from site_builder.rendering.scope import Scope
+from site_builder.rendering.session_views import SessionView, build_sessions
 from site_builder.rendering.typography import keep_together
 from site_builder.rendering.words import SECTION_NAMES
 
@@ -59,6 +60,8 @@ class ListingView:
     owner: LinkView | None
     feeds: tuple[FeedLink, ...]
     breadcrumb: tuple[LinkView, ...]
+    sessions: tuple[SessionView, ...] = ()
+    """The coming sessions of the loudspeakers; on the front page of the bulletins only."""
 
     @property
     def is_front(self) -> bool:
@@ -86,6 +89,7 @@ def build_listing(scope: Scope, listing: Listing) -> ListingView:
         owner=build_link(listing.owner) if listing.owner else None,
         feeds=listing.feeds,
         breadcrumb=_build_breadcrumb(scope, listing),
+        sessions=build_sessions(scope) if listing.kind is Kind.BULLETIN and listing.page.is_front else (),
     )
 
 

@@ -56,6 +56,8 @@ BROADCAST_NAMES: dict[BroadcastClass, str] = {
     BroadcastClass.EMERGENCY: mark("Emergency bulletin"),
 }
 
+SESSIONS_TITLE = mark("Sessions of the loudspeakers")
+
 STATUS_NAMES: dict[LawStatus, str] = {
     LawStatus.NOT_YET: mark("Not yet in force"),
     LawStatus.IN_FORCE: mark("In force"),
@@ -129,6 +131,10 @@ class Words:
         """A year, or the first and the last of several (`2010–2019`)."""
         is_one = period.year == period.last_year
         return str(period.year) if is_one else f"{period.year}–{period.last_year}"
+
+    def write_session(self, starts: datetime) -> str:
+        """A session of the loudspeakers by its time (`Phiên 05:30 ngày 24/11/2026`)."""
+        return self.say(mark("Session of %(time)s on %(day)s"), time=f"{starts:%H:%M}", day=self.write_date(starts))
 
     def write_size(self, size_bytes: int) -> str:
         """A size of a file with a comma as Vietnamese numbers have it (`1,2 MB`)."""

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cms.publishing import content_files
 from cms.publishing.assets import get_media_dir
 from cms.publishing.importing.problems import Problem
+from cms.publishing.offers import is_offered_alone
 from cms.publishing.site_files import REDIRECTS, Redirect, get_redirects_path, get_settings_path, read_yaml
 from cms.publishing.snapshot import describe_invalid
 from media_pipeline.manifest import MediaKind, MediaManifest
@@ -93,7 +94,9 @@ def _read_file(path: Path, files: ContentFiles) -> None:
     elif path == get_redirects_path():
         files.redirects = REDIRECTS.validate_python(read_yaml(path) or [])
     elif path.suffix == ".json":
-        files.manifests[path] = _read_manifest(path)
+        manifest = _read_manifest(path)
+        if not is_offered_alone(manifest):
+            files.manifests[path] = manifest
     else:
         files.documents[path] = parse_document(path.read_text(encoding="utf-8"), path=path)
 

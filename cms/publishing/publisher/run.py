@@ -31,6 +31,7 @@ from cms.publishing.models import (
     PublicationState,
     SubjectType,
 )
+from cms.publishing.offers import list_offered, write_offers
 from cms.publishing.outbox import name_people
 from cms.publishing.publisher.assessment import Assessor, Outcome
 from cms.publishing.publisher.build import build_site
@@ -103,9 +104,11 @@ def _converge(
         report(30, _("Writing files"))
         written = write_plan(plan)
         record.written_count += written.written_count + _write_assets(entries) + write_site_files()
-        record.removed_count += written.removed_count
+        offered_count, ended_count = write_offers()
+        record.written_count += offered_count
+        record.removed_count += written.removed_count + ended_count
         _count_held(record)
-        pipeline.bring_home({*plan.asset_names, *_list_changed_assets(entries)})
+        pipeline.bring_home({*plan.asset_names, *_list_changed_assets(entries), *list_offered()})
         if _must_wait(plan):
             return False
         report(50, _("Building the site"))

@@ -54,6 +54,15 @@ def test_a_draft_does_not_change_what_is_played() -> None:
     assert list_published(page.package) == [("Nghe", "Lời hai.")]
 
 
+def test_a_version_that_another_person_publishes_later_has_its_package() -> None:
+    page = make_topic().add_child(instance=AudioPage(title="Nghe", audio=make_spoken("Một", "Lời một."), live=False))
+    page.save_revision()
+    AudioPage.objects.get(pk=page.pk).get_latest_revision_as_object().save_revision()
+    AudioPage.objects.get(pk=page.pk).get_latest_revision().publish()
+    assert list_published(AudioPage.objects.get(pk=page.pk).package) == [("Nghe", "Lời một.")]
+    assert PackageAsset.objects.count() == 1
+
+
 def test_a_bulletins_scripts_are_spoken_in_their_order() -> None:
     bulletin = publish(
         make_bulletin(

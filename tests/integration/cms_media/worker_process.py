@@ -24,6 +24,9 @@ class WorkerNewsroom:
     """A folder with everything that such a newsroom has."""
 
     folder: Path
+    module: str = MODULE
+    table: str = "media_mediaasset"
+    """Of the asset whose job is looked at."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -40,7 +43,7 @@ class WorkerNewsroom:
     def run(self, *step: str) -> str:
         """What a step has printed."""
         done = subprocess.run(
-            [sys.executable, "-m", MODULE, *step],
+            [sys.executable, "-m", self.module, *step],
             env=self.environment,
             stdout=subprocess.PIPE,
             text=True,
@@ -51,7 +54,7 @@ class WorkerNewsroom:
 
     def start(self, *step: str) -> subprocess.Popen[str]:
         """A step that goes on meanwhile."""
-        command = [sys.executable, "-m", MODULE, *step]
+        command = [sys.executable, "-m", self.module, *step]
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
 
     def work_until_killed(self, point: str) -> None:
@@ -69,13 +72,15 @@ class WorkerNewsroom:
         self._ask("UPDATE django_tasks_database_dbtaskresult SET run_after = '2000-01-01 00:00:00'")
 
     def read_asset_state(self) -> str:
-        """Where the recording stands."""
-        ((state,),) = self._ask("SELECT state FROM media_mediaasset")
+        """Where the asset stands."""
+        ((state,),) = self._ask(f"SELECT state FROM {self.table}")
         return str(state)
 
     def read_jobs(self) -> list[tuple[str, int]]:
         """State and attempts of the jobs that make its files, the oldest first."""
-        return self._ask("SELECT state, attempts FROM jobs_job WHERE kind = 'process-media' ORDER BY id")
+        jobs = "SELECT target, state, attempts FROM jobs_job WHERE kind = 'process-media' ORDER BY id"
+        names = {name for (name,) in self._ask(f"SELECT asset_name FROM {self.table}")}
+        return [(state, attempts) for target, state, attempts in self._ask(jobs) if target in names]
 
     def _ask(self, statement: str) -> list[Any]:
         with closing(sqlite3.connect(self.folder / "var" / "db.sqlite3")) as connection, connection:

@@ -65,6 +65,10 @@ class InMemoryLibrary:
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         return [meta for meta in self.metas if meta.image in media_names]
 
+    def list_sessions(self) -> Sequence[Media]:
+        packages = ((each, each.manifest.package) for _name, each in sorted(self.media.items()))
+        return [each for each, package in packages if package and package.session]
+
     def find_media(self, name: str) -> Media | None:
         return self.media.get(name)
 
