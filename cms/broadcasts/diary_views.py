@@ -44,7 +44,7 @@ def note(request: HttpRequest, identity: str) -> HttpResponseBase:
         records = note_session(session, [one for form in forms if (one := form.build_note())], request.user)
         _tell_saved(request, session, failed=sum(not record.was_played for record in records))
         return redirect(f"{back}#{identity}")
-    context = {"session": session, "heading": _name(session), "forms": forms, "notes": notes, "back": back}
+    context = {"session": session, "page_heading": _name(session), "forms": forms, "notes": notes, "back": back}
     return render(request, "broadcasts/diary_session.html", context)
 
 
