@@ -26,6 +26,7 @@ from lxml import etree, html
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Newsroom, wait_for
+from tests.browser.test_accessibility import find_violations
 from tests.browser.test_editor_flow import add_block, publish
 from tests.integration.media_pipeline.packing.test_archive import parse_m3u
 from tests.unit.media_pipeline.domain.xspf_schema import NAMES, parse_xspf
@@ -121,6 +122,15 @@ def make_package(page: Page, newsroom: Newsroom) -> None:
     expect(page.get_by_role("link", name="Tải gói (ZIP)")).to_be_visible(timeout=180_000)
 
 
+def look_on_a_phone(page: Page) -> None:
+    """The package's page keeps nobody out, and nothing of it is wider than a phone."""
+    desk = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert find_violations(page, "main") == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.set_viewport_size(desk)
+
+
 def download(page: Page, folder: Path) -> Path:
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Tải gói (ZIP)").click()
@@ -211,6 +221,7 @@ def test_a_new_explainer_is_on_tomorrows_loudspeakers(
     wait_for(lambda: newsroom.fetch(BULLETIN_ADDRESS).status == 200, limit_s=180, what="the recording of the bulletin")
     schedule_tomorrow(staff, newsroom)
     make_package(staff, newsroom)
+    look_on_a_phone(staff)
     archive = download(staff, tmp_path)
     assert archive.name == f"{find_name()}.zip"
 
