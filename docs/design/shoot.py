@@ -11,15 +11,12 @@ from __future__ import annotations
 import argparse
 import io
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from site_builder.serving import make_server
+from tests.browser.site_server import serving
 
 FOLDER = Path(__file__).parent
 PAGES = {
@@ -67,7 +64,7 @@ def main() -> None:
         {name: value for name, value in each.items() if not arguments.names or name in arguments.names}
         for each in (PAGES, DIRECTIONS)
     )
-    with serve(arguments.output) as base, sync_playwright() as playwright:
+    with serving(arguments.output) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for width_px in HEIGHTS_PX:
             for name, address in pages.items():
@@ -101,20 +98,6 @@ def write(path: Path, shots: list[Image.Image], shown_px: int) -> None:
     for number, shot in enumerate(scaled):
         sheet.paste(shot, (number * (shown_px + GAP_PX), 0))
     sheet.save(path, "WEBP", quality=WEBP_QUALITY, method=6)
-
-
-@contextmanager
-def serve(output: Path) -> Iterator[str]:
-    """The address of the site, as long as it is served."""
-    server = make_server(output, port=0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
@@ -17,7 +15,7 @@ from playwright.sync_api import Page, Request
 
 from site_builder.search.folding import split_syllables
 from site_builder.search.postings import decode_postings, hash_syllable
-from site_builder.serving import make_server
+from tests.browser.site_server import serving
 from tests.built_sites import THEME, SiteFolders, make_real_site, make_small_site
 
 pytestmark = pytest.mark.xdist_group("search")
@@ -28,19 +26,6 @@ BROTLI_QUALITY = 5
 HTML_BUDGET_BYTES, SCRIPT_BUDGET_BYTES, INDEX_BUDGET_BYTES = 10_000, 8192, 45_000
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> {query} & «x»'
 OpenPage = Callable[..., Page]
-
-
-@contextmanager
-def serving(site: SiteFolders) -> Iterator[str]:
-    server = make_server(site.output, port=0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +39,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> SiteFolders:
 @pytest.fixture(scope="module")
 def url(real_site: SiteFolders) -> Iterator[str]:
     """The search of the real content."""
-    with serving(real_site) as base:
+    with serving(real_site.output) as base:
         yield f"{base}/tim-kiem/"
 
 
@@ -244,7 +229,7 @@ def test_a_hostile_title_is_shown_as_it_is_written(open_page: OpenPage, tmp_path
     site = make_small_site(tmp_path)
     site.add("explainer/hong", title=f"Hổng {HOSTILE}", summary=HOSTILE, tags=["__proto__", "constructor"])
     assert site.build().code == 0
-    with serving(site) as base:
+    with serving(site.output) as base:
         page = open_page(f"{base}/tim-kiem/")
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
         for query in ("hổng", "constructor", "proto"):
