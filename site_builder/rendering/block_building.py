@@ -58,6 +58,7 @@ PAGE_ANCHORS = frozenset(
         "nghe-ngay",
         "nhan-vat",
         "noi-dung",
+        "phien-phat",
         "q",
         "q-help",
         "theo-doi",

@@ -10,12 +10,13 @@ from playwright.sync_api import Page, expect
 
 from cms.broadcasts.schedule.clock import WARD_ZONE
 from tests.browser.conftest import Newsroom
-from tests.browser.test_accessibility import DESKTOP, PHONE, find_violations
+from tests.browser.test_accessibility import DESKTOP, find_violations
 
 pytestmark = pytest.mark.xdist_group("newsroom")
 
 SCHEDULE = "/quan-tri/snippets/broadcasts"
 BULLETIN = "Bản tin: tạm trú và nhà cho thuê"
+PHONE = {"width": 360, "height": 740}
 SCREENS = ["/quan-tri/lich-phat/", "/quan-tri/lich-phat/bao-cao/", "/quan-tri/lich-phat/dia-chi/"]
 
 OpenPage = Callable[..., Page]
