@@ -80,6 +80,7 @@ def render_draft(page: BasePage) -> str:
     document = build_snapshot(page, References()).document
     available = set(Publication.objects.exclude(ref="").values_list("ref", flat=True)) | {document.meta.ref}
     pruned, _notes = prune(document, available.__contains__)
+    pruned = _leave_out_package(pruned)
     return _render(pruned, _list_manifests(pruned))
 
 
@@ -94,6 +95,14 @@ def _fill_gaps(page: BasePage) -> None:
     """A new page may lack its title and slug while it is written."""
     page.title = page.title.strip() or _("Untitled")
     page.slug = page.slug or build_slug(page.title) or page.document_kind
+
+
+def _leave_out_package(document: ContentDocument) -> ContentDocument:
+    """The draft without a package that is made only when it is published: the preview waits for no such files."""
+    name = getattr(document.meta, "package", None)
+    if name is None or pipeline.is_ready(name):
+        return document
+    return document.model_copy(update={"meta": document.meta.model_copy(update={"package": None})})
 
 
 def _list_manifests(document: ContentDocument) -> list[MediaManifest]:

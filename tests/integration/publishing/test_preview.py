@@ -109,6 +109,19 @@ def test_a_recording_that_is_being_made_is_named(client: Client, media: StandInP
     assert "đang xử lý" in sentence
 
 
+def test_a_draft_does_not_wait_for_the_package_that_is_made_when_it_is_published(
+    client: Client, media: StandInPipeline
+) -> None:
+    page = make_explainer(make_topic())
+    page.audio = make_recording()
+    page.save_revision()
+    assert page.package is not None
+    media.ready.add(page.audio.asset_name)
+    shown = open_preview(client, page).content.decode()
+    assert f"audio: {page.audio.asset_name}" in shown
+    assert "package:" not in shown
+
+
 def test_links_to_what_is_not_on_the_site_are_left_out(client: Client) -> None:
     law = make_law()
     page = make_explainer(make_topic(), body=[("text", '<p><a href="/van-ban/luat-cu-tru-2020/">Luật</a></p>')])
