@@ -236,13 +236,13 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
 STEPS = st.lists(
     st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, DOCUMENT_COUNT - 1)), min_size=1, max_size=4),
     min_size=3,
-    max_size=8,
+    max_size=6,
 )
 
 
 @pytest.mark.parametrize("count", [2 * PAGE_SIZE - 1, DOCUMENT_COUNT])
 @settings(
-    max_examples=13,
+    max_examples=9,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
