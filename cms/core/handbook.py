@@ -11,7 +11,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-READING_ORDER = ("bai-dau-tien", "anh", "am-thanh", "ban-tin-loa", "loi-doc", "xuat-ban")
+READING_ORDER = (
+    "bai-dau-tien",
+    "anh",
+    "am-thanh",
+    "ban-tin-loa",
+    "loi-doc",
+    "duyet-ban-tin",
+    "goi-phat",
+    "nhat-ky-phat",
+    "xuat-ban",
+)
 """What an officer reads first; other chapters follow by name."""
 
 _SLUG = re.compile(r"^[a-z0-9-]+\Z")
