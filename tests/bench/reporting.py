@@ -34,6 +34,7 @@ means that ours is faster. Goals are set for 10,000 documents.
   the site, Hugo's a theme with the same parts (`tests/bench/hugo/`), and both carry the same style sheet in each page.
 - A cold build is a whole process, `python -m site_builder build` and `hugo`, after the edit. In the running worker it
   is one call of `build_site` in a process that has built before; Hugo's figure beside it is its whole process.
+- Processor time is told of edits alone: that of the processes which make a whole site for ours ends with them.
 - Hugo builds everything each time; its output folder and its pictures are kept, as ours are.
 - Both make the same files: a share card for each document (Hugo by its `images.Text`), and `.gz` and `.br` beside each
   text. Hugo makes none of the latter; two processes make them right after it with the same programs at the same levels,
@@ -132,7 +133,7 @@ def _build_row(result: Result) -> tuple[str, ...]:
         f"{median(result.hugo_s):.2f} s" if result.hugo_s else "–",
         f"{median(result.hugo_alone_s):.2f} s" if result.hugo_alone_s else "–",
         _write_ratio(result.ratio),
-        _write_ratio(result.cpu_ratio),
+        "" if result.scenario.is_full else _write_ratio(result.cpu_ratio),
         ", ".join(goal for goal, _is_met in goals),
         _say(all(is_met for _goal, is_met in goals)) if goals else "",
     )
