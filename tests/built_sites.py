@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from media_pipeline.manifest import MediaKind, MediaManifest
 from site_builder.building.api import BuildConfig, build_site, describe_problems
 from site_builder.checking.api import CheckConfig, check_site
-from site_builder.documents.blocks import BlockValue
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
 from site_builder.errors import SiteBuilderError

@@ -21,7 +21,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from site_builder.documents.blocks import BlockSpec, FieldSpec, FieldType, list_specs
+from site_builder.documents.block_specs import BlockSpec, FieldSpec, FieldType
+from site_builder.documents.blocks import list_specs
 from site_builder.documents.kinds import Kind
 
 RICH_FEATURES = ["bold", "italic", "ol", "ul", "hr", "link", "document-link", "superscript", "subscript"]

@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.publishing.mapping.rich_text import drop_links, iter_link_targets
-from site_builder.documents.blocks import BlockValue, FieldType, iter_references, iter_rich_texts
+from site_builder.documents.block_specs import FieldType
+from site_builder.documents.block_values import BlockValue, iter_references, iter_rich_texts
 from site_builder.documents.model import ContentDocument, FrontMatter
 
 IsAvailable = Callable[[str], bool]

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.documents.blocks import BlockSpec, BlockValue, FieldSpec, FieldType, Place, is_day
+from site_builder.documents.block_specs import BlockSpec, FieldSpec, FieldType, Place
+from site_builder.documents.block_values import BlockValue, is_day
 from site_builder.documents.fences import SHORTEST_FENCE, RawBlock, escape_fences, looks_like_heading, read_blocks
 from site_builder.documents.plain_text import escape_heading, unescape_plain
 from site_builder.documents.tables import TableError, read_rows, write_rows

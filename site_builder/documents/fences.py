@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from site_builder.documents.blocks import BLOCKS, BlockSpec, FieldType
+from site_builder.documents.block_specs import BlockSpec, FieldType
+from site_builder.documents.blocks import BLOCKS
 from site_builder.errors import DocumentError
 from site_builder.messages import _
 

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from media_pipeline.manifest import MediaKind
 from site_builder.cmark import convert_markdown
-from site_builder.documents.blocks import BlockValue, FieldType
+from site_builder.documents.block_specs import FieldType
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.model import Citation, ContentDocument, FrontMatter
 
 _META_SLUGS = {"topic": "topic", "show": "show"}

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from media_pipeline.manifest import AssetName
-from site_builder.documents.blocks import BlockValue
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.kinds import Kind, build_address, build_content_path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.documents.blocks import FieldType
+from site_builder.documents.block_specs import FieldType
 from site_builder.documents.fences import RawBlock, read_blocks
 from site_builder.documents.store import normalise_line_ends, split_text
 from site_builder.documents.yaml_text import Key, YamlMapping

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from site_builder.documents.blocks import BlockValue, FieldType, FieldValue, find_spec
+from site_builder.documents.block_specs import FieldType, FieldValue
+from site_builder.documents.block_values import BlockValue
+from site_builder.documents.blocks import find_spec
 
 _COMPOUND = frozenset({FieldType.DOCUMENTS, FieldType.ROWS, FieldType.ITEMS})
 

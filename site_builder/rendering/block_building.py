@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
-from site_builder.documents.blocks import BlockValue
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.bulletins import PIECES, write_script
 from site_builder.documents.model import Citation
 from site_builder.errors import DocumentError

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from site_builder.documents.blocks import BlockValue, FieldType
+from site_builder.documents.block_specs import FieldType
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ExplainerFrontMatter, FrontMatter, LawFrontMatter
 from site_builder.search.folding import Syllable, split_syllables

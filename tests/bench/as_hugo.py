@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable
 
-from site_builder.documents.blocks import BlockValue
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.kinds import SECTION_PATHS, Kind, build_address
 from site_builder.documents.model import ContentDocument, FrontMatter
 

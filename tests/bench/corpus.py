@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
 
-from site_builder.documents.blocks import BlockValue, build_block
+from site_builder.documents.block_values import BlockValue, build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import (
     AnyFrontMatter,

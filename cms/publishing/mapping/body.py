@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from cms.publishing.errors import MappingError
 from cms.publishing.mapping.references import References
 from cms.publishing.mapping.rich_text import read_commonmark, write_commonmark
-from site_builder.documents.blocks import BlockSpec, BlockValue, FieldSpec, FieldType, find_spec
+from site_builder.documents.block_specs import BlockSpec, FieldSpec, FieldType
+from site_builder.documents.block_values import BlockValue
+from site_builder.documents.blocks import find_spec
 
 RawBlock = dict[str, Any]
 """`{"type": …, "value": …, "id": …}` as a StreamField stores it."""

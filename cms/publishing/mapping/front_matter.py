@@ -27,7 +27,7 @@ from cms.publishing.mapping.body import normalise_line, normalise_text
 from cms.publishing.mapping.references import References
 from cms.stories.models import StoryPerson
 from cms.videos.models import VideoPageClip
-from site_builder.documents.blocks import FieldType
+from site_builder.documents.block_specs import FieldType
 from site_builder.documents.model import AnyFrontMatter, FrontMatter
 
 Subject = BasePage | Law

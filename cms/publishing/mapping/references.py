@@ -12,7 +12,7 @@ from cms.core.models import BasePage
 from cms.laws.models import Law
 from cms.media.models import Clip, Download, Image, MediaAsset, PackageAsset
 from cms.publishing.errors import BrokenReferenceError
-from site_builder.documents.blocks import FieldType
+from site_builder.documents.block_specs import FieldType
 from site_builder.documents.kinds import SECTION_PATHS, Kind, build_address
 
 ASSET_MODELS: dict[str, type[Model]] = {

@@ -28,7 +28,7 @@ from cms.publishing.mapping.commonmark import to_database_html
 from cms.publishing.mapping.database_html import rewrite_database_html
 from cms.publishing.mapping.inline_text import Line, drop_style, normalise_line, restore_escapes, write_line
 from cms.publishing.mapping.references import References, build_ref_address
-from site_builder.documents.blocks import FieldType
+from site_builder.documents.block_specs import FieldType
 
 _LINK = re.compile(r"<a(\s[^>]*)?>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')

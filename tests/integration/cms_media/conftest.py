@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,18 +22,10 @@ def prepared_newsroom(tmp_path_factory: pytest.TempPathFactory) -> WorkerNewsroo
 @pytest.fixture(scope="session")
 def undisturbed_store(prepared_newsroom: WorkerNewsroom, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """What is made when nothing happens."""
-    newsroom = copy_newsroom(prepared_newsroom, tmp_path_factory.mktemp("undisturbed"))
-    newsroom.run("work")
-    assert newsroom.read_asset_state() == "ready"
-    return newsroom.hash_store()
+    return prepared_newsroom.make_undisturbed(tmp_path_factory.mktemp("undisturbed"))
 
 
 @pytest.fixture
 def newsroom(prepared_newsroom: WorkerNewsroom, tmp_path: Path) -> WorkerNewsroom:
     """A recording whose job waits for a worker."""
-    return copy_newsroom(prepared_newsroom, tmp_path)
-
-
-def copy_newsroom(newsroom: WorkerNewsroom, folder: Path) -> WorkerNewsroom:
-    shutil.copytree(newsroom.folder / "var", folder / "var")
-    return WorkerNewsroom(folder)
+    return prepared_newsroom.copy_to(tmp_path)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,18 @@ class WorkerNewsroom:
             "VAR_DIR": str(self.folder / "var"),
             "TMPDIR": str(temporary),
         }
+
+    def copy_to(self, folder: Path) -> WorkerNewsroom:
+        """The same newsroom in another folder, so that it is prepared once only."""
+        shutil.copytree(self.folder / "var", folder / "var")
+        return replace(self, folder=folder)
+
+    def make_undisturbed(self, folder: Path) -> Mapping[str, str]:
+        """What the store holds when nothing happens to the worker: a hash for each file."""
+        newsroom = self.copy_to(folder)
+        newsroom.run("work")
+        assert newsroom.read_asset_state() == "ready"
+        return newsroom.hash_store()
 
     def run(self, *step: str) -> str:
         """What a step has printed."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,22 +26,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> WorkerNewsroom:
 @pytest.fixture(scope="module")
 def undisturbed(prepared: WorkerNewsroom, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """What is made when nothing happens."""
-    newsroom = copy(prepared, tmp_path_factory.mktemp("undisturbed"))
-    newsroom.run("work")
-    assert newsroom.read_asset_state() == "ready"
-    return newsroom.hash_store()
-
-
-def copy(newsroom: WorkerNewsroom, folder: Path) -> WorkerNewsroom:
-    shutil.copytree(newsroom.folder / "var", folder / "var")
-    return replace(newsroom, folder=folder)
+    return prepared.make_undisturbed(tmp_path_factory.mktemp("undisturbed"))
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_the_next_worker_makes_the_same_package(
     prepared: WorkerNewsroom, undisturbed: Mapping[str, str], tmp_path: Path, point: str
 ) -> None:
-    newsroom = copy(prepared, tmp_path)
+    newsroom = prepared.copy_to(tmp_path)
     newsroom.work_until_killed(point)
     assert newsroom.hash_store().items() <= undisturbed.items(), "what is there is whole"
 

@@ -57,7 +57,8 @@ def test_an_explainer_is_read_with_its_answers_under_its_headings() -> None:
 
 def test_every_block_that_says_something_is_read() -> None:
     from cms.readings.texts import _WRITERS
-    from site_builder.documents.blocks import BLOCKS, FieldType
+    from site_builder.documents.block_specs import FieldType
+    from site_builder.documents.blocks import BLOCKS
     from site_builder.documents.kinds import Kind
 
     texts = (FieldType.RICH, FieldType.TEXT, FieldType.ROWS, FieldType.ITEMS)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from wagtail import blocks
 
 from cms.publishing.blocks import RICH_FEATURES, RowsBlock, build_body_block, parse_rows, write_rows
-from site_builder.documents.blocks import FieldType, list_specs
+from site_builder.documents.block_specs import FieldType
+from site_builder.documents.blocks import list_specs
 from site_builder.documents.kinds import Kind
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from cms.publishing.errors import BrokenReferenceError
 from cms.publishing.mapping.body import BodyReader, BodyWriter, normalise_line, normalise_text
-from site_builder.documents.blocks import BlockSpec, FieldSpec, FieldType, build_block, list_specs
+from site_builder.documents.block_specs import BlockSpec, FieldSpec, FieldType
+from site_builder.documents.block_values import build_block
+from site_builder.documents.blocks import list_specs
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, ExplainerFrontMatter
 from site_builder.documents.store import parse_document, serialise_document

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.building.explaining import explain_output
 from site_builder.building.reasons import Cause, Reason
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.errors import OutputError
 from site_builder.index import Asked, Question
 from site_builder.rendering.library import Selection

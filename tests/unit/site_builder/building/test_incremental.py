@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from media_pipeline.manifest import MediaKind
 from site_builder.building.api import BuildConfig
 from site_builder.compression import is_companion
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.listings import PAGE_SIZE
 from tests.built_sites import ROOT, SITE_YAML, THEME, SiteFolders, make_small_site
 from tests.unit.site_builder.building.served_links import iter_dead_links

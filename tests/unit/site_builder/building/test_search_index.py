@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from site_builder.building import search_database, search_index, search_syllables
 from site_builder.building.search_index import iter_search_files, opening_search
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.store import serialise_document
 from site_builder.errors import IndexFileError
 from site_builder.index import Index

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from media_pipeline.manifest import MediaKind
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.listings import PAGE_SIZE
 from tests.built_sites import BASE_URL, THEME, SiteFolders, make_small_site
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from site_builder.documents.blocks import BlockValue
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.front_matter import MODELS
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.documents.blocks import BLOCKS, BlockSpec, BlockValue, FieldSpec, FieldType, build_block
+from site_builder.documents.block_specs import BlockSpec, FieldSpec, FieldType
+from site_builder.documents.block_values import BlockValue, build_block
+from site_builder.documents.blocks import BLOCKS
 from site_builder.documents.body import read_body, write_body
 from site_builder.errors import DocumentError
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from site_builder.documents.blocks import BLOCKS, build_block
+from site_builder.documents.block_values import build_block
+from site_builder.documents.blocks import BLOCKS
 from site_builder.documents.bulletins import PIECES, write_day, write_script
 from site_builder.documents.kinds import Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from media_pipeline.manifest import MediaKind
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.mentions import Mention, iter_links, iter_mentions, list_citations
 from site_builder.documents.model import Citation, ContentDocument
 from site_builder.documents.places import find_line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.store import load_document, parse_document, serialise_document
 from site_builder.errors import DocumentError

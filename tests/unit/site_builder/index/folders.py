@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from media_pipeline.manifest import MediaKind, MediaManifest, MediaRecord
-from site_builder.documents.blocks import BlockValue
+from site_builder.documents.block_values import BlockValue
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
 from site_builder.index import Changes, Index

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, FrontMatter
 from site_builder.rendering.library import Library, Selection

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.documents.blocks import BLOCKS, BlockSpec, BlockValue, FieldSpec, FieldType, build_block
+from site_builder.documents.block_specs import BlockSpec, FieldSpec, FieldType
+from site_builder.documents.block_values import BlockValue, build_block
+from site_builder.documents.blocks import BLOCKS
 from site_builder.documents.body import read_body, write_body
 from site_builder.documents.store import load_document
 from site_builder.index.bodies import pack_body, unpack_body

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from media_pipeline.manifest import MediaKind
-from site_builder.documents.blocks import BlockValue, build_block
+from site_builder.documents.block_values import BlockValue, build_block
 from site_builder.documents.store import serialise_document
 from site_builder.index import Index
 from tests.unit.site_builder.documents.samples import make_document

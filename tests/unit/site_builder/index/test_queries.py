@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media_pipeline.manifest import MediaKind
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import Citation, ContentDocument
 from site_builder.documents.store import serialise_document

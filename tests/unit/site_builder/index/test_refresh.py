@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from media_pipeline.manifest import MediaKind
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.errors import IndexFileError
 from site_builder.index import Changes, Concerned, Index
 from site_builder.index.schema import VERSION

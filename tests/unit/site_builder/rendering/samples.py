@@ -19,7 +19,7 @@ from media_pipeline.manifest import (
     Source,
     Speech,
 )
-from site_builder.documents.blocks import BlockValue, build_block
+from site_builder.documents.block_values import BlockValue, build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import FRONT_MATTER, ContentDocument
 from site_builder.rendering.library import Media

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.documents.blocks import BLOCKS, BlockValue, build_block
+from site_builder.documents.block_values import BlockValue, build_block
+from site_builder.documents.blocks import BLOCKS
 from site_builder.documents.kinds import Kind
 from site_builder.errors import DocumentError, MediaFileError, SiteBuilderError
 from site_builder.rendering import Renderer

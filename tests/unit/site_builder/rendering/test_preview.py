@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from media_pipeline.manifest import MediaKind
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.rendering import Renderer
 from tests.unit.site_builder.rendering import samples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.documents.blocks import build_block
+from site_builder.documents.block_values import build_block
 from site_builder.documents.model import ContentDocument
 from site_builder.search.wording import BODY_SYLLABLES, NEIGHBOURS, Occurrence, Place, describe_document
 from tests.unit.site_builder.documents.samples import make_document
