@@ -84,7 +84,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
             threading.Thread(target=process.stdout.read, daemon=True).start()
             yield server
         finally:
-            process.terminate()
+            process.kill()  # nothing of it is kept, and its own way of ending may take for ever
 
 
 def _start(folder: Path, ports: dict[str, int], server: S3Server) -> subprocess.Popen[str]:
@@ -95,6 +95,7 @@ def _start(folder: Path, ports: dict[str, int], server: S3Server) -> subprocess.
         "-ip=127.0.0.1",
         "-ip.bind=127.0.0.1",
         "-master.telemetry=false",
+        "-volume.max=1000",  # of which a bucket takes some: otherwise the room on the disk decides how many there may be
         "-webdav=false",
         "-admin.ui=false",
         "-s3.port.iceberg=0",
