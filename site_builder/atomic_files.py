@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,8 +34,53 @@ def write_aside(path: Path) -> Iterator[Path]:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Put bytes in the place of a file."""
-    with write_aside(path) as aside:
-        aside.write_bytes(content)
+    write_together({path: content})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Put files of one folder in their places, one right after the other and in their order, when all are whole.
+
+    They have one time of change. The folder is made when it is missing.
+    """
+    asides = {path: path.with_name(f".{secrets.token_hex(8)}{ASIDE_SUFFIX}") for path in files}
+    changed_ns = None
+    try:
+        for path, content in files.items():
+            changed_ns = _create_in_folder(asides[path], content, changed_ns)
+        for path, aside in asides.items():
+            aside.replace(path)
+    except BaseException:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
+        raise
+
+
+def create_file(path: Path, content: bytes, changed_ns: int | None = None) -> int:
+    """Make a file, with as few calls as there can be; when it was changed, in ns since the epoch.
+
+    Args:
+        changed_ns: when it is to have been changed; now, when it is not told.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PUBLIC_MODE)
+    try:
+        os.fchmod(handle, PUBLIC_MODE)
+        left = memoryview(content)
+        while left:  # a disk that is nearly full takes a part
+            left = left[os.write(handle, left) :]
+        if changed_ns is None:
+            return os.fstat(handle).st_mtime_ns
+        os.utime(handle, ns=(changed_ns, changed_ns))
+        return changed_ns
+    finally:
+        os.close(handle)
+
+
+def _create_in_folder(path: Path, content: bytes, changed_ns: int | None) -> int:
+    try:
+        return create_file(path, content, changed_ns)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return create_file(path, content, changed_ns)
 
 
 def link_or_copy(source: Path, path: Path) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path, PurePath
 
 import brotli
 from isal import isal_zlib
 
-from site_builder.atomic_files import PUBLIC_MODE, write_aside, write_bytes
+from site_builder.atomic_files import create_file, write_bytes, write_together
 
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 """Suffix by HTTP's name of the coding, the smaller result first."""
@@ -50,14 +49,7 @@ def write_with_companions(path: Path, content: bytes, *, is_compressed: bool = T
         remove_companions(path)
         write_bytes(path, content)
         return
-    with ExitStack() as stack:  # renames in reverse order: the file first
-        companions = {stack.enter_context(write_aside(_name(path, coding))): coding for coding in SUFFIXES}
-        file = stack.enter_context(write_aside(path))
-        file.write_bytes(content)
-        changed_ns = file.stat().st_mtime_ns
-        for companion, coding in companions.items():
-            companion.write_bytes(_compress(content, coding))
-            os.utime(companion, ns=(changed_ns, changed_ns))
+    write_together({path: content} | _compress_all(path, content))
 
 
 def write_apart(path: Path, content: bytes, *, is_compressed: bool = True) -> int:
@@ -66,12 +58,10 @@ def write_apart(path: Path, content: bytes, *, is_compressed: bool = True) -> in
     Returns:
         When the file was changed, in ns since the epoch.
     """
-    changed_ns = _write_public(str(path), content)
+    changed_ns = create_file(path, content)
     if is_compressed and _has_companions(path, len(content)):
-        for coding, suffix in SUFFIXES.items():
-            companion = f"{path}{suffix}"
-            _write_public(companion, _compress(content, coding))
-            os.utime(companion, ns=(changed_ns, changed_ns))
+        for companion, compressed in _compress_all(path, content).items():
+            create_file(companion, compressed, changed_ns)
     return changed_ns
 
 
@@ -122,24 +112,17 @@ def _has_companions(path: Path, size_bytes: int) -> bool:
     return is_text(path) and size_bytes >= SMALLEST_BYTES
 
 
+def _compress_all(path: Path, content: bytes) -> dict[Path, bytes]:
+    """The companions by their paths."""
+    return {_name(path, coding): _compress(content, coding) for coding in SUFFIXES}
+
+
 def _compress(content: bytes, coding: str) -> bytes:
     if coding == "gzip":
         zipped: bytes = isal_zlib.compress(content, GZIP_LEVEL, _GZIP_CONTAINER)
         return zipped
     compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
     return compressed
-
-
-def _write_public(path: str, content: bytes) -> int:
-    """Write a new file with as few calls as there can be; when it was changed, in ns."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PUBLIC_MODE)
-    try:
-        os.fchmod(handle, PUBLIC_MODE)
-        with open(handle, "wb", buffering=0, closefd=False) as file:
-            file.write(content)
-        return os.fstat(handle).st_mtime_ns
-    finally:
-        os.close(handle)
 
 
 def _iter_names(path: Path) -> Iterator[Path]:

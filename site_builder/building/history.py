@@ -30,7 +30,7 @@ from site_builder.compression import SUFFIXES, is_text
 KEPT_COUNT = 10
 """So many builds are listed; the site can be brought back to each of them."""
 
-_REMOVED_AT_ONCE = 200
+_REMOVED_AT_ONCE = 100
 """Old files; what a build of the whole site had kept is let go of little by little, so that no edit waits for it."""
 
 _FOLDER, _NEXT, _OLD, _TRASH = "history", "next", "old", "trash"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_builder.index.schema import connect, is_damage, remove_database
 
-VERSION = 2
+VERSION = 3
 """Counted up with every change of what is kept; a database of another version is made anew."""
 _TABLES = """
 CREATE TABLE documents (

@@ -20,7 +20,7 @@ from operator import sub
 from site_builder.search.wording import Occurrence, Place
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-LARGEST_POSTINGS = 16_000
+LARGEST_POSTINGS = 8000
 """Signs of all spellings of a syllable in the files."""
 _KEPT_GAPS = 1 << 14
 _MORE = 32
