@@ -21,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems
+from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems, tidy_up
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
 
@@ -77,8 +77,9 @@ def _run_watch(arguments: argparse.Namespace) -> int:
 
 
 def _run_one_build(arguments: argparse.Namespace) -> int:
+    config = _build_config(arguments)
     with _showing_progress(is_shown=not arguments.json) as progress:
-        report = build_site(_build_config(arguments), progress)
+        report = build_site(config, progress)
     if arguments.json:
         print(report.to_json())
     else:
@@ -89,6 +90,8 @@ def _run_one_build(arguments: argparse.Namespace) -> int:
             )
             % asdict(report)
         )
+    sys.stdout.flush()
+    tidy_up(config, report)
     return OK
 
 

@@ -19,7 +19,7 @@ from typing import TextIO
 
 from pydantic import TypeAdapter
 
-from site_builder.building.api import BuildConfig, build_site, describe_problems
+from site_builder.building.api import BuildConfig, BuildReport, build_site, describe_problems, tidy_up
 from site_builder.errors import SiteBuilderError
 
 _CONFIG: TypeAdapter[BuildConfig] = TypeAdapter(BuildConfig)
@@ -36,20 +36,24 @@ def main() -> int:
 
 
 def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
-    """Build for each line, and say how it went."""
-    for line in requests:
-        answers.write(answer_request(line) + "\n")
-        answers.flush()
+    """Build for each line, say how it went, and tidy up when that is said.
 
-
-def answer_request(line: str) -> str:
-    """Build what a request says; the report as one line of JSON, like that of `build --json`.
-
-    A request has the fields of `BuildConfig`; what it leaves out has its default. A wrong one is a `ValueError`.
+    A request has the fields of `BuildConfig`; what it leaves out has its default. A wrong one is a `ValueError`. An
+    answer is the report as one line of JSON, like that of `build --json`.
     """
-    config = _CONFIG.validate_json(line)
+    for line in requests:
+        config = _CONFIG.validate_json(line)
+        report = _build(config)
+        answers.write((report if isinstance(report, str) else report.to_json()) + "\n")
+        answers.flush()
+        if isinstance(report, BuildReport):
+            tidy_up(config, report)
+
+
+def _build(config: BuildConfig) -> BuildReport | str:
+    """The report; when it failed, what is wrong as one line of JSON."""
     try:
-        return build_site(config).to_json()
+        return build_site(config)
     except SiteBuilderError as error:
         problems = [asdict(problem) for problem in describe_problems(error)]
         return json.dumps({"ok": False, "problems": problems}, ensure_ascii=False)

@@ -24,6 +24,9 @@ from site_builder.index import Index
 
 INDEX_NAME = "index.sqlite"
 DEFAULT_CACHE = Path("var/build-cache")
+_TIDIED_COUNT = 100
+_FILES_OF_OUTPUT = 3
+"""With its companions."""
 
 
 class Phase(StrEnum):
@@ -131,6 +134,20 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
     ):
         done = run_build(config, state, index, progress)
     return replace(done, duration_s=round(time.monotonic() - started_s, 3))
+
+
+def tidy_up(config: BuildConfig, report: BuildReport) -> None:
+    """Let go of some of what earlier builds had kept for rollbacks; for when nobody waits for the site any more.
+
+    A large build lets go of about as much as it adds, and of a build of the whole site a little goes each time.
+    """
+    if not report.written and not report.deleted:
+        return
+    from site_builder.building.history import empty_trash
+
+    state_dir = build_state_dir(config.cache, config.output)
+    with hold_build_lock(state_dir):
+        empty_trash(state_dir, _TIDIED_COUNT + _FILES_OF_OUTPUT * report.written)
 
 
 def describe_problems(error: SiteBuilderError) -> tuple[BuildProblem, ...]:

@@ -30,9 +30,6 @@ from site_builder.compression import SUFFIXES, is_text
 KEPT_COUNT = 10
 """So many builds are listed; the site can be brought back to each of them."""
 
-_REMOVED_AT_ONCE = 100
-"""Old files; what a build of the whole site had kept is let go of little by little, so that no edit waits for it."""
-
 _FOLDER, _NEXT, _OLD, _TRASH = "history", "next", "old", "trash"
 _RECORD, _PATHS, _LAST = "build.json", "paths.txt", "last.txt"
 
@@ -126,7 +123,7 @@ class History:
         self._next.rename(self._folder / str(number))
         self._noted = []
         self.entries = [*self.entries, entry]
-        self._prune(entry.written)
+        self._prune()
         return entry
 
     def find_old_files(self, number: int) -> dict[str, Path | None]:
@@ -163,12 +160,8 @@ class History:
             last = 0
         return max([last, *(entry.number for entry in self.entries)])
 
-    def _prune(self, written: int) -> None:
-        """Oldest first: a build can be brought back as long as all later ones have their old files.
-
-        Args:
-            written: how many files this build wrote, so that a large one lets go of as much as it adds.
-        """
+    def _prune(self) -> None:
+        """Oldest first: a build can be brought back as long as all later ones have their old files."""
         self.entries = self.entries[-KEPT_COUNT:]
         first = self.entries[0].number
         for folder in _list_folders(self._folder):
@@ -178,7 +171,6 @@ class History:
                 shutil.rmtree(folder)
         (self._folder / str(first) / _PATHS).unlink(missing_ok=True)
         self._throw_away(self._folder / str(first) / _OLD)
-        _remove_some(self._folder / _TRASH, _REMOVED_AT_ONCE + 3 * written)
 
     def _throw_away(self, folder: Path) -> None:
         """Move a build's old files to where they are removed from."""
@@ -191,6 +183,11 @@ class History:
         for folder in (*_list_folders(self._folder), self._next):
             _remove(folder / _RECORD)
             _remove(folder)
+
+
+def empty_trash(state_dir: Path, count: int) -> None:
+    """Remove so many of the old files that no build on the list needs any more."""
+    _remove_some(state_dir / _FOLDER / _TRASH, count)
 
 
 def load_entries(state_dir: Path) -> Sequence[BuildEntry]:

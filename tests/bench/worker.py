@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from site_builder.building.api import BuildConfig, build_site
+from site_builder.building.api import BuildConfig, build_site, tidy_up
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
         report = build_site(config)
         took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
         print(json.dumps(took | {"touched": report.written + report.deleted}), flush=True)
+        tidy_up(config, report)
 
 
 def _read_cpu_s() -> float:

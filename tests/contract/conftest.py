@@ -95,7 +95,7 @@ def _start(folder: Path, ports: dict[str, int], server: S3Server) -> subprocess.
         "-ip=127.0.0.1",
         "-ip.bind=127.0.0.1",
         "-master.telemetry=false",
-        "-volume.max=1000",  # of which a bucket takes some: otherwise the room on the disk decides how many there may be
+        "-volume.max=1000",  # a bucket takes one; else the room on the disk decides how many there may be
         "-webdav=false",
         "-admin.ui=false",
         "-s3.port.iceberg=0",

@@ -166,16 +166,17 @@ def test_the_last_ten_are_kept_and_cost_nothing_else(small: SiteFolders) -> None
 
 
 def test_what_is_too_old_is_let_go_of_little_by_little(tmp_path: Path) -> None:
+    trash = tmp_path / "history" / "trash"
     for name, count in (("1", 7), ("2", 4)):
-        (tmp_path / name).mkdir()
+        (trash / name).mkdir(parents=True)
         for number in range(count):
-            (tmp_path / name / f"{number}.html").touch()
+            (trash / name / f"{number}.html").touch()
     left = []
     for _number in range(3):
-        history._remove_some(tmp_path, 5)
-        left.append(sum(path.is_file() for path in tmp_path.rglob("*")))
+        history.empty_trash(tmp_path, 5)
+        left.append(sum(path.is_file() for path in trash.rglob("*")))
     assert left == [6, 1, 0]
-    assert list(tmp_path.iterdir()) == []
+    assert list(trash.iterdir()) == []
 
 
 def test_only_what_changed_is_kept(small: SiteFolders) -> None:
