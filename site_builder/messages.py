@@ -8,6 +8,7 @@ set), and pages speak the site's own, whoever builds them.
 from __future__ import annotations
 
 import gettext
+import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,13 @@ DEFAULT_LANGUAGE = "vi"
 def load_translations(language: str) -> gettext.NullTranslations:
     """The catalogue of a language; English, the source, when there is none."""
     return gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=True)
+
+
+@cache
+def hash_catalogue(language: str) -> str:
+    """A short text that differs when a translation does; empty for the source."""
+    found = gettext.find(DOMAIN, LOCALE_DIR, [language])
+    return hashlib.sha256(Path(found).read_bytes()).hexdigest()[:16] if found else ""
 
 
 _ = load_translations(os.environ.get("TIENG_LUAT_LANGUAGE", DEFAULT_LANGUAGE)).gettext

@@ -24,9 +24,8 @@ from site_builder.index import Index
 
 INDEX_NAME = "index.sqlite"
 DEFAULT_CACHE = Path("var/build-cache")
-_TIDIED_COUNT = 100
-_FILES_OF_OUTPUT = 3
-"""With its companions."""
+_TIDIED, _MOST_TIDIED = 100, 1000
+"""Old files, beside those that a build adds: a file and two companions for each that it writes."""
 
 
 class Phase(StrEnum):
@@ -139,15 +138,15 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
 def tidy_up(config: BuildConfig, report: BuildReport) -> None:
     """Let go of some of what earlier builds had kept for rollbacks; for when nobody waits for the site any more.
 
-    A large build lets go of about as much as it adds, and of a build of the whole site a little goes each time.
+    A usual build lets go of as much as it adds, and of a build of the whole site a little goes each time.
     """
-    if not report.written and not report.deleted:
+    if not config.is_full and not report.written and not report.deleted:
         return
     from site_builder.building.history import empty_trash
 
     state_dir = build_state_dir(config.cache, config.output)
     with hold_build_lock(state_dir):
-        empty_trash(state_dir, _TIDIED_COUNT + _FILES_OF_OUTPUT * report.written)
+        empty_trash(state_dir, None if config.is_full else min(_TIDIED + 3 * report.written, _MOST_TIDIED))
 
 
 def describe_problems(error: SiteBuilderError) -> tuple[BuildProblem, ...]:

@@ -185,9 +185,20 @@ class History:
             _remove(folder)
 
 
-def empty_trash(state_dir: Path, count: int) -> None:
-    """Remove so many of the old files that no build on the list needs any more."""
-    _remove_some(state_dir / _FOLDER / _TRASH, count)
+def empty_trash(state_dir: Path, count: int | None = None) -> None:
+    """Remove old files that no build on the list needs any more.
+
+    Args:
+        count: so many, those of the latest build first, so that what a whole site had kept waits; of more builds than
+            there are on the list none waits. `None`: all.
+    """
+    newest_first = _list_folders(state_dir / _FOLDER / _TRASH)[::-1]
+    kept = 0 if count is None else KEPT_COUNT
+    for folder in newest_first[kept:]:
+        shutil.rmtree(folder)
+    left = count or 0
+    for folder in newest_first[:kept]:
+        left = _remove_some(folder, left)
 
 
 def load_entries(state_dir: Path) -> Sequence[BuildEntry]:
@@ -249,15 +260,14 @@ def _link(source: str, path: str) -> None:
             shutil.copy2(source, path)
 
 
-def _remove_some(trash: Path, count: int) -> None:
-    """Remove so many files of the folders in the trash, and the folders that are empty then."""
-    for folder in trash.glob("*"):
-        for path in islice(folder.iterdir(), count):
-            path.unlink()
-            count -= 1
-        if not count:
-            return
+def _remove_some(folder: Path, count: int) -> int:
+    """Remove so many files of a folder, and the folder when it is empty before that; how many there are left to be."""
+    for path in islice(folder.iterdir(), count):
+        path.unlink()
+        count -= 1
+    if count:
         folder.rmdir()
+    return count
 
 
 def _remove(path: Path) -> None:

@@ -30,12 +30,17 @@ class Stage(IntEnum):
 class Staged:
     """Bytes of a file that wait for their place in the staging folder, unless they are there already."""
 
-    is_in_place: bool
-    """Whether the file is in place as it should be."""
+    name: str
+    """Of the file below the staging folder; empty when the file is in place as it should be."""
     hash: bytes
     """SHA-256."""
     size_bytes: int
     mtime_ns: int
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether nothing waits."""
+        return not self.name
 
 
 @dataclass(frozen=True, slots=True)

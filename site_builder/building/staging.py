@@ -1,17 +1,20 @@
-"""Files that wait for their places: written aside in a folder of the output's file system, at the paths they will have.
+"""Files that wait for their places: written aside in a folder of the output's file system.
 
 A whole site is too much to be held in memory, and its pages are made by several processes. Each writes what it made
-here, compressed companions beside it; putting a file in place is then no more than a rename.
+here, compressed companions beside it; putting a file in place is then no more than a rename. What is to become the
+site as it stands has the paths of the site; else each process numbers its files in a folder of its own, since making
+and removing as many folders as the site has takes longer than writing its pages.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_builder.building.installing import has_content
 from site_builder.building.outputs import Output, Staged
@@ -67,6 +70,7 @@ class Stager:
         self._is_careful = is_careful
         self._is_compressed = is_compressed
         self._is_fresh = is_fresh(output_dir)
+        self._numbers = itertools.count()
 
     def stage(self, output: Output) -> Output:
         """The same file without its bytes; a file that is only to be linked needs no staging."""
@@ -82,13 +86,14 @@ class Stager:
         path, row = self._output_dir / name, None if self._is_careful else self._state.find_file(name)
         if not has_content(path, content, row, is_compressed=self._is_compressed):
             return None
-        return Staged(True, hashlib.sha256(content).digest(), len(content), path.stat().st_mtime_ns)
+        return Staged("", hashlib.sha256(content).digest(), len(content), path.stat().st_mtime_ns)
 
-    def _write(self, name: str, content: bytes) -> Staged:
+    def _write(self, path: str, content: bytes) -> Staged:
+        name = path if self._is_fresh else f"{os.getpid()}/{next(self._numbers)}{PurePosixPath(path).suffix}"
         aside = self._staging / name
         try:
             mtime_ns = write_apart(aside, content, is_compressed=self._is_compressed)
         except FileNotFoundError:
             aside.parent.mkdir(parents=True, exist_ok=True)
             mtime_ns = write_apart(aside, content, is_compressed=self._is_compressed)
-        return Staged(False, hashlib.sha256(content).digest(), len(content), mtime_ns)
+        return Staged(name, hashlib.sha256(content).digest(), len(content), mtime_ns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -43,11 +44,7 @@ class SiteView:
     @property
     def sections(self) -> tuple[NavigationView, ...]:
         """The navigation."""
-        return tuple(
-            NavigationView(SECTION_PATHS[kind], self.words.say(name), self._find_current(kind))
-            for kind, name in SECTION_NAMES.items()
-            if kind is not Kind.SHOW
-        )
+        return _list_sections(self.words, self.kind, self.address if self.address in SECTION_PATHS.values() else "")
 
     @property
     def logo(self) -> Markup:
@@ -77,7 +74,22 @@ class SiteView:
         """The address of a file of the theme's `static/`; `ThemeError` when there is none."""
         return self.static.find_address(name)
 
-    def _find_current(self, kind: Kind) -> str:
-        if self.address == SECTION_PATHS[kind]:
+
+@lru_cache
+def _list_sections(words: Words, kind: Kind | None, address: str) -> tuple[NavigationView, ...]:
+    """The navigation of a page of a kind.
+
+    Args:
+        address: of the page if it is a section's own.
+    """
+
+    def find_current(section: Kind) -> str:
+        if address == SECTION_PATHS[section]:
             return "page"
-        return "true" if kind is self.kind else ""
+        return "true" if section is kind else ""
+
+    return tuple(
+        NavigationView(SECTION_PATHS[section], words.say(name), find_current(section))
+        for section, name in SECTION_NAMES.items()
+        if section is not Kind.SHOW
+    )

@@ -1,13 +1,13 @@
 """The theme's templates: Jinja with autoescape and strict names; an error in a template names it and its line.
 
 A page is some twenty small templates, so each is looked up once, and each rendering gets a context of its own over one
-mapping of values instead of a copy of it. A message without values is translated once.
+mapping of values instead of a copy of it. A message without values is translated when its template is compiled.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,21 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from site_builder.errors import ThemeError
-from site_builder.messages import _
+from site_builder.messages import _, hash_catalogue
 from site_builder.rendering.words import Words
 
 _FAULTS = (TemplateError, TypeError, AttributeError, ValueError)
 """What a faulty template raises."""
-_EDITION = f"{jinja2.__version__}-1"
-"""Of compiled templates: Jinja looks at their sources alone, so count the last number up with every change of how the
-environment below compiles."""
+_EDITION = f"{jinja2.__version__}-2"
+"""Of compiled templates, beside that of the catalogue: Jinja looks at their sources alone, so count the last number up
+with every change of how the environment below compiles."""
 
 
 class Templates:
@@ -55,12 +58,12 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_open_cache(compiled) if compiled else None,
+            bytecode_cache=_open_cache(compiled, words.language) if compiled else None,
         )
         self._environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.code_generator_class = _Compiler
         self._translate = cache(words.translations.gettext)
-        self._say_plainly = cache(self._say)
-        self._environment.globals["_"] = self._say_quickly
+        self._environment.globals["_"] = self._say
         self._get = cache(self._environment.get_template)
 
     def render(self, name: str, **context: object) -> str:
@@ -100,11 +103,8 @@ class Templates:
         except _FAULTS:
             self._environment.handle_exception()  # raises it anew, with lines of templates in its trace
 
-    def _say_quickly(self, message: str, **values: object) -> str:
-        """`_` in templates, as Jinja's own in the new style."""
-        return self._say(message, **values) if values else self._say_plainly(message)
-
     def _say(self, message: str, **values: object) -> str:
+        """`_` in templates, as Jinja's own in the new style."""
         return Markup(self._translate(message)) % values  # noqa: S704 - the catalogue's
 
     def _find_place(self, name: str, error: Exception) -> tuple[str, int]:
@@ -120,6 +120,33 @@ class Templates:
         return ThemeError(_("The template %(name)s, line %(line)d: %(reason)s.") % values)
 
 
-def _open_cache(folder: Path) -> FileSystemBytecodeCache:
+class _Compiler(CodeGenerator):
+    """Writes messages without values as what they are in the environment's language."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        super().visit_Template(_Translator().translate(node, self.environment), frame)
+
+
+class _Translator(NodeTransformer):
+    """Puts constants in the place of calls of `_` with a constant alone."""
+
+    def translate(self, template: nodes.Template, environment: Environment) -> nodes.Template:
+        translated: nodes.Template = self.visit(template, environment.globals["_"])
+        return translated
+
+    def visit_Call(self, call: nodes.Call, say: Callable[[str], str]) -> nodes.Node:
+        match call:
+            case nodes.Call(
+                node=nodes.Name(name="_"),
+                args=[nodes.Const(value=str(message))],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ):
+                return nodes.Const(say(message), lineno=call.lineno)
+        return self.generic_visit(call, say)
+
+
+def _open_cache(folder: Path, language: str) -> FileSystemBytecodeCache:
     folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder), f"{_EDITION}-%s.cache")
+    return FileSystemBytecodeCache(str(folder), f"{_EDITION}-{language}{hash_catalogue(language)}-%s.cache")

@@ -160,14 +160,19 @@ def test_small_sites_need_no_crew(site: SiteFolders) -> None:
     assert count_members(make_config(site), module.FEWEST) >= 1
 
 
-def test_what_is_staged_stands_with_its_companions_at_its_later_path(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_is_staged_stands_with_its_companions_where_it_says(tmp_path: Path, is_first: bool) -> None:
     output_dir, state = tmp_path / "output", BuildState.open(tmp_path / "state")
+    if not is_first:
+        output_dir.mkdir()
+        (output_dir / "index.html").touch()
     with open_staging(output_dir) as staging:
         stager = Stager(staging, output_dir, state, is_careful=True, is_compressed=True)
         staged = stager.stage(Output("a/index.html", Stage.PAGES, PAGE, "page/a.md")).content
         assert isinstance(staged, Staged)
-        aside = staging / "a" / "index.html"
+        aside = staging / staged.name
         assert not staged.is_in_place
+        assert (staged.name == "a/index.html") is is_first, "the first site stands as it will be"
         assert aside.read_bytes() == PAGE
         assert all(find_companion(aside, aside.stat(), coding) for coding in SUFFIXES)
     assert not staging.exists()

@@ -165,17 +165,29 @@ def test_the_last_ten_are_kept_and_cost_nothing_else(small: SiteFolders) -> None
     assert describe_difference(small.tree, trees[4]) == []
 
 
-def test_what_is_too_old_is_let_go_of_little_by_little(tmp_path: Path) -> None:
-    trash = tmp_path / "history" / "trash"
-    for name, count in (("1", 7), ("2", 4)):
+def fill_trash(state_dir: Path, counts: Mapping[str, int]) -> Path:
+    trash = state_dir / "history" / "trash"
+    for name, count in counts.items():
         (trash / name).mkdir(parents=True)
         for number in range(count):
             (trash / name / f"{number}.html").touch()
+    return trash
+
+
+def test_what_is_too_old_is_let_go_of_little_by_little(tmp_path: Path) -> None:
+    trash = fill_trash(tmp_path, {"9": 7, "10": 4})
     left = []
-    for _number in range(3):
-        history.empty_trash(tmp_path, 5)
-        left.append(sum(path.is_file() for path in trash.rglob("*")))
-    assert left == [6, 1, 0]
+    for _number in range(4):
+        history.empty_trash(tmp_path, 4)
+        left.append({folder.name: len(list(folder.iterdir())) for folder in trash.iterdir()})
+    assert left == [{"9": 7, "10": 0}, {"9": 3}, {}, {}]
+
+
+def test_of_many_builds_what_is_too_old_does_not_wait(tmp_path: Path) -> None:
+    trash = fill_trash(tmp_path, {str(number): 2 for number in range(1, KEPT_COUNT + 3)})
+    history.empty_trash(tmp_path, 1)
+    assert sorted(int(folder.name) for folder in trash.iterdir()) == list(range(3, KEPT_COUNT + 3))
+    history.empty_trash(tmp_path)
     assert list(trash.iterdir()) == []
 
 
