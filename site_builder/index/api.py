@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
     from site_builder.index.drafts import DraftLibrary
 
-_KEPT_DOCUMENTS = 512
+_KEPT_DOCUMENTS = 4096
 
 
 @contextmanager
