@@ -117,12 +117,17 @@ const make = (name, className, ...children) => {
   element.append(...children);
   return element;
 };
+const folds = new Map();
+const fold = (word) => folds.get(word) ?? folds.set(word, split(word)[0]?.folded).get(word);
+// every second part is a word
 const mark = (text, tokens) =>
-  text.normalize("NFC").split(/([\p{L}\p{M}\p{N}]+)/u).map((part) => {
-    const [one] = split(part);
-    const is = (token) => one.folded === token.folded || (token.open && one.folded.startsWith(token.folded));
-    return one && tokens.some(is) ? make("mark", "", part) : part;
-  });
+  text.normalize("NFC").split(/([\p{L}\p{M}\p{N}]+)/u).reduce((parts, part, i) => {
+    const word = i % 2 && fold(part);
+    if (word && tokens.some(({ folded, open }) => word === folded || (open && word.startsWith(folded))))
+      return [...parts, make("mark", "", part), ""];
+    parts.push(parts.pop() + part);
+    return parts;
+  }, [""]);
 const build = ([title, address, kind, summary, note], tokens, kinds) => {
   const link = make("a", "", ...mark(title, tokens));
   link.href = address;
