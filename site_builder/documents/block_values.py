@@ -69,7 +69,7 @@ class Reference:
     """Something outside a document that one of its blocks names."""
 
     type: FieldType
-    """IMAGE, AUDIO, VIDEO and DOWNLOAD name an asset; LAW and DOCUMENTS name a document."""
+    """IMAGE, AUDIO, VIDEO and DOWNLOAD name an asset; LAW, DOCUMENT and DOCUMENTS name a document."""
     target: str
     block: str
     field: str
@@ -82,6 +82,7 @@ _REFERENCES = frozenset(
         FieldType.VIDEO,
         FieldType.DOWNLOAD,
         FieldType.LAW,
+        FieldType.DOCUMENT,
         FieldType.DOCUMENTS,
     }
 )
