@@ -47,6 +47,10 @@ def _script(initial: str = "", *, help: str = "") -> FieldSpec:
     return FieldSpec("script", FieldType.TEXT, Place.CONTENT, _("Script"), initial=initial, help_text=help)
 
 
+def _pages(label: str, *, required: bool = False, help: str = "") -> FieldSpec:
+    return FieldSpec("pages", FieldType.DOCUMENTS, Place.OPTION, label, is_required=required, help_text=help)
+
+
 def _items(name: str, label: str, item: BlockSpec) -> FieldSpec:
     return FieldSpec(name, FieldType.ITEMS, Place.CONTENT, label, is_required=True, item=item)
 
@@ -56,15 +60,13 @@ _BULLETIN = frozenset({Kind.BULLETIN})
 _PATHWAY = frozenset({Kind.PATHWAY})
 
 
-def _step(name: str, label: str, *, required: bool = False, help: str = "") -> FieldSpec:
-    return FieldSpec(name, FieldType.STEP, Place.OPTION, label, is_required=required, help_text=help)
-
-
-_STEP_NAME = _step(
+_STEP_NAME = FieldSpec(
     "name",
+    FieldType.STEP,
+    Place.OPTION,
     _("Short name"),
-    required=True,
-    help=_("Choices lead here by this name, and it ends the address. One to three words, e.g. ở bao lâu."),
+    is_required=True,
+    help_text=_("Choices lead here by this name, and it ends the address. One to three words, e.g. ở bao lâu."),
 )
 
 STEP = BlockSpec(
@@ -97,7 +99,13 @@ CHOICE = BlockSpec(
     "arrow-right",
     (
         _header("label", _("Choice"), required=True, help=_("What a resident says: From 30 days on.")),
-        _step("next", _("Goes on to"), help=_("The short name of a question or an answer of this guide.")),
+        FieldSpec(
+            "next",
+            FieldType.STEP,
+            Place.OPTION,
+            _("Goes on to"),
+            help_text=_("The short name of a question or an answer of this guide."),
+        ),
         FieldSpec(
             "page",
             FieldType.DOCUMENT,
@@ -262,7 +270,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
         "link",
         (
             _header("title", _("Title")),
-            FieldSpec("pages", FieldType.DOCUMENTS, Place.OPTION, _("Pages"), is_required=True),
+            _pages(_("Pages"), required=True),
         ),
     ),
     BlockSpec(
@@ -310,13 +318,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
                 help=_("Whose programme it is, when it is not the ward's own: the station of the province."),
             ),
             _script(),
-            FieldSpec(
-                "pages",
-                FieldType.DOCUMENTS,
-                Place.OPTION,
-                _("Pages it is taken from"),
-                help_text=_("Residents find them under the piece."),
-            ),
+            _pages(_("Pages it is taken from"), help=_("Residents find them under the piece.")),
         ),
         kinds=_BULLETIN,
         min_count=1,
@@ -348,9 +350,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
         _("Question"),
         "help",
         (
-            _header(
-                "question", _("Question"), required=True, help=_("In a resident's words, one matter only.")
-            ),
+            _header("question", _("Question"), required=True, help=_("In a resident's words, one matter only.")),
             _STEP_NAME,
             _line("hint", _("Help to answer"), help=_("Where one finds the answer, or what a word means.")),
             _items("choices", _("Choices"), CHOICE),
@@ -364,17 +364,9 @@ BLOCKS: tuple[BlockSpec, ...] = (
         _("Answer"),
         "tick",
         (
-            _header(
-                "title", _("The answer in one sentence"), required=True, help=_("E.g. You only report it.")
-            ),
+            _header("title", _("The answer in one sentence"), required=True, help=_("E.g. You only report it.")),
             _STEP_NAME,
-            FieldSpec(
-                "pages",
-                FieldType.DOCUMENTS,
-                Place.OPTION,
-                _("Pages to read"),
-                help_text=_("Of an explainer, who, deadline, cost and place are shown at once."),
-            ),
+            _pages(_("Pages to read"), help=_("Of an explainer, who, deadline, cost and place are shown at once.")),
             _line("contact", _("Whom to ask"), help=_("The office, and how to reach it.")),
             _rich("body", _("A few words more"), required=False),
         ),

@@ -80,7 +80,7 @@ class Answered:
 
 
 class Pathway:
-    """Steps without a fault."""
+    """Steps without a fault, one question among them at least."""
 
     def __init__(self, steps: Iterable[Step]) -> None:
         self.steps = {step.key: step for step in steps}
@@ -114,6 +114,21 @@ class Pathway:
         return tuple(way.label for way in step.ways if way.key and key in list_reached(self.steps, way.key))
 
 
+def build_step_address(address: str, name: str) -> str:
+    """Where a step stands (`/loi-di/den-o/o-bao-lau/`).
+
+    Args:
+        address: of the pathway.
+        name: the short name of the step.
+    """
+    return f"{address}{build_slug(name)}/"
+
+
+def find_first(steps: Iterable[Step]) -> Step | None:
+    """The question that a pathway begins with; `None` while there is none."""
+    return next((step for step in steps if step.is_question), None)
+
+
 def read_steps(blocks: Iterable[BlockValue]) -> list[Step]:
     """The steps among the blocks of a body."""
     return [
@@ -139,7 +154,7 @@ def iter_faults(steps: Iterable[Step], *, needs_ends: bool = False) -> Iterator[
     steps = list(steps)
     named: dict[str, Step] = {}
     faults = [*_iter_name_faults(steps, named), *_iter_way_faults(steps, named, needs_ends=needs_ends)]
-    first = next((step for step in steps if step.is_question), None)
+    first = find_first(steps)
     if not faults and first is not None:
         faults = [*_iter_circles(named)] or [*_iter_unreached(steps, named, first)]
     yield from sorted(faults, key=lambda fault: fault.index)

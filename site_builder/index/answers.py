@@ -142,7 +142,7 @@ class Answers:
         return _hash_rows((meta.ref, hash_shown(meta)) for meta in metas)
 
     def _find_pathways(self, question: Question) -> str:
-        return self._hash(f"SELECT shown FROM {LEADING}", question.name)
+        return self._hash(f"SELECT shown FROM {LEADING}", question.name)  # noqa: S608
 
     def _find_sessions(self, question: Question) -> str:
         return self._hash(SESSIONS)
