@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from site_builder.documents.block_values import BlockValue
 from site_builder.documents.bulletins import PIECES, write_script
-from site_builder.documents.model import Citation
+from site_builder.documents.model import Citation, FrontMatter
 from site_builder.documents.pathways import build_step_address
 from site_builder.errors import DocumentError
 from site_builder.rendering.answers import build_answers
@@ -38,7 +38,7 @@ from site_builder.rendering.block_views import (
     VideoBlockView,
 )
 from site_builder.rendering.links import TextLinks
-from site_builder.rendering.list_views import build_entries, build_entry
+from site_builder.rendering.list_views import build_entries, build_link
 from site_builder.rendering.markdown import render_markdown
 from site_builder.rendering.media_building import build_audio, build_download, build_picture, build_video
 from site_builder.rendering.scope import Scope
@@ -51,6 +51,7 @@ PAGE_ANCHORS = frozenset(
         "cac-tap",
         "can-cu",
         "chia-se",
+        "da-tra-loi",
         "doan-ngan",
         "duoc-dan",
         "goi-loa",
@@ -212,11 +213,12 @@ class BlockBuilder:
             title=keep_together(block["title"]),
             address=build_step_address(self._address, block["name"]),
             html=self._render(block, "body", 1),
-            pages=tuple(
-                AdvisedView(build_entry(self._scope, each), build_answers(self._scope, each)) for each in pages
-            ),
+            pages=tuple(map(self._build_advised, pages)),
             contact=keep_together(block["contact"]),
         )
+
+    def _build_advised(self, meta: FrontMatter) -> AdvisedView:
+        return AdvisedView(build_link(meta), keep_together(meta.summary), build_answers(self._scope, meta))
 
     def _build_choice(self, choice: BlockValue) -> ChoiceView:
         label = keep_together(choice["label"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.rendering.list_views import AnswerView, EntryView
+from site_builder.rendering.list_views import AnswerView, EntryView, LinkView
 from site_builder.rendering.media_views import AudioView, FileView, PictureView, VideoView
 
 
@@ -152,7 +152,8 @@ class AskView(BlockView):
 class AdvisedView:
     """A page that an answer advises to read, with what it answers first."""
 
-    entry: EntryView
+    page: LinkView
+    summary: str
     answers: tuple[AnswerView, ...]
     """Of an explainer."""
 
