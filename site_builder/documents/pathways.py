@@ -65,6 +65,7 @@ class Fault:
     index: int
     """Number of the block of the step."""
     field: str
+    """Of the step, or of its choice."""
     sentence: str
     """Names the question and what to do."""
     choice: int | None = None
@@ -206,7 +207,7 @@ def _iter_way_faults(steps: list[Step], named: Mapping[str, Step], *, needs_ends
                     "name": way.next,
                     "names": ", ".join(f"“{each.name}”" for each in named.values() if each is not step) or "–",
                 }
-                yield Fault(step.index, "choices", sentence % values, number)
+                yield Fault(step.index, "next", sentence % values, number)
 
 
 def _describe_way(way: Way, named: Mapping[str, Step], *, needs_ends: bool) -> str:
@@ -234,7 +235,7 @@ def _iter_circles(named: Mapping[str, Step]) -> Iterator[Fault]:
                     "The choice “%(choice)s” of “%(title)s” leads in a circle, back to this question: "
                     "let it, or one of those that follow, go on to something else."
                 )
-                yield Fault(step.index, "choices", sentence % {"choice": way.label, "title": step.title}, number)
+                yield Fault(step.index, "next", sentence % {"choice": way.label, "title": step.title}, number)
                 return
 
 

@@ -177,4 +177,5 @@ def _check_steps(blocks: list[PlacedBlock]) -> None:
     """The questions of a pathway hang together."""
     for fault in iter_faults(read_steps(block.value for block in blocks)):
         block = blocks[fault.index]
-        raise DocumentError(fault.sentence, line=block.line, key=f"{block.value.name}.{fault.field}")
+        name = block.value.name if fault.choice is None else "choice"
+        raise DocumentError(fault.sentence, line=block.line, key=f"{name}.{fault.field}")
