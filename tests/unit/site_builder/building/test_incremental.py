@@ -139,6 +139,34 @@ def refeature(site: GrowingSite, number: int) -> None:
     site.folders.add("home/trang-chu", summary="Đọc.", featured=featured)
 
 
+def reask(site: GrowingSite, number: int) -> None:
+    """Write a pathway anew: other questions, other pages that it leads to."""
+    pages = [f"explainer/bai-{each}" for each in (number, number + 1) if each in site.values]
+    names = [f"câu {each}" for each in range(1 + number % 3)]
+    questions = [
+        build_block(
+            "ask",
+            question=f"Câu hỏi {name}?",
+            name=name,
+            choices=(
+                build_block("choice", label="Tiếp", next=following),
+                *(build_block("choice", label=page, page=page) for page in pages),
+            ),
+        )
+        for name, following in zip(names, [*names[1:], "hết"], strict=True)
+    ]
+    end = build_block("result", title="Hết", name="hết", pages=tuple(pages[:1]), contact=f"Ông {number}")
+    site.folders.add("pathway/loi-di", *questions, end, topic="cu-tru" if number % 2 else None)
+
+
+def open_or_close_pathway(site: GrowingSite, number: int) -> None:
+    path = site.folders.content / "pathway/loi-di.md"
+    if path.exists():
+        path.unlink()
+    else:
+        reask(site, number)
+
+
 def readdress(site: GrowingSite, number: int) -> None:
     """Change the slug: the document of the same id goes to another file."""
     if values := site.values.pop(number, None):
@@ -220,6 +248,8 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     "topic": open_or_close_topic,
     "old law": pass_or_drop_law,
     "other page": write_or_drop_page,
+    "questions": reask,
+    "pathway": open_or_close_pathway,
     "show": reshow,
     "law": replace_law,
     "feature": refeature,
@@ -258,12 +288,29 @@ def test_after_every_step_the_site_is_as_built_anew(
             EDITS[edit](site, number)
         if not {"delete", "readdress", "move", "end"}.isdisjoint(dict(step)):
             refeature(site, -1)
+            reask(site, -1)
         site.build()
         tree = site.folders.tree
         assert_same(tree, site.build_anew())
         assert list(iter_dead_links(tree, [path for path in tree if path.endswith(".html")])) == []
         assert site.build()["rendered"] == 0
     shutil.rmtree(site.folders.root)
+
+
+def test_a_pathway_changes_its_own_pages_and_those_of_explainers_that_it_comes_to_or_leaves(site: GrowingSite) -> None:
+    steps = {f"loi-di/loi-di/cau-{number}/index.html" for number in range(3)} | {"loi-di/loi-di/het/index.html"}
+    changed = list_changes(site, lambda: reask(site, 8))
+    assert steps | {"giai-thich/bai-8/index.html", "giai-thich/bai-9/index.html"} < changed
+    assert not any(
+        path.startswith("giai-thich/") for path in changed - {f"giai-thich/bai-{n}/index.html" for n in (8, 9)}
+    )
+    gone = {"loi-di/loi-di/cau-1/index.html", "loi-di/loi-di/cau-2/index.html"}
+    changed = list_changes(site, lambda: reask(site, 9))
+    assert {path for path in changed if "/bai-" in path} == {f"giai-thich/bai-{n}/index.html" for n in (8, 10)}
+    assert gone < changed and gone.isdisjoint(site.folders.tree)
+    changed = list_changes(site, (site.folders.content / "pathway/loi-di.md").unlink)
+    assert {path for path in changed if "/bai-" in path} == {f"giai-thich/bai-{n}/index.html" for n in (9, 10)}
+    assert not any(path.startswith("loi-di/loi-di/") for path in site.folders.tree)
 
 
 LATER = FIRST_DAY + dt.timedelta(days=60)
