@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
 from cms.pathways.blocks import PathwayBody
+from cms.pathways.forms import PathwayForm
 from cms.publishing.blocks import build_body_block
 
 
@@ -16,6 +17,7 @@ class PathwayPage(BasePage):
     """For residents who know what happened to them, and not what the law calls it."""
 
     document_kind = "pathway"
+    base_form_class = PathwayForm
 
     body = StreamField(
         build_body_block("pathway", PathwayBody),
