@@ -361,7 +361,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
     ),
     BlockSpec(
         "result",
-        _("Answer"),
+        _("Answer of its own"),
         "tick",
         (
             _header("title", _("The answer in one sentence"), required=True, help=_("E.g. You only report it.")),

@@ -205,7 +205,7 @@ def _iter_way_faults(steps: list[Step], named: Mapping[str, Step], *, needs_ends
                     "title": step.title,
                     "choice": way.label,
                     "name": way.next,
-                    "names": ", ".join(f"“{each.name}”" for each in named.values() if each is not step) or "–",
+                    "names": ", ".join(each.name for each in named.values() if each is not step) or "–",
                 }
                 yield Fault(step.index, "next", sentence % values, number)
 

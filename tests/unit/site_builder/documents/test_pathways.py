@@ -73,14 +73,14 @@ def test_whoever_writes_is_told_of_a_choice_that_leads_nowhere() -> None:
 
 FAULTY = [
     (
-        [build_ask("a", build_choice("x", "không có")), build_result("b")],
+        [build_ask("a", build_choice("x", "không có")), build_result("báo phường")],
         (0, "next", 0),
-        ["x", "A?", "không có", "“b”"],
+        ["x", "A?", "không có", ": báo phường."],
     ),
     ([build_ask("a", build_choice("x", "b", "page/c")), build_result("b")], (0, "next", 0), ["x", "A?"]),
     ([build_ask("a", build_choice("x", "b")), build_result("b"), build_result("B!")], (2, "name", None), ["B.", "B!"]),
     ([build_ask("!?", build_choice("x"))], (0, "name", None), ["!??"]),
-    ([build_ask("a", build_choice("x")), build_result("b")], (1, "name", None), ["B.", "“b”", "A?"]),
+    ([build_ask("a", build_choice("x")), build_result("b")], (1, "name", None), ["B.", "«b»", "A?"]),
     ([build_ask("a", build_choice("x", "a"))], (0, "next", 0), ["x", "A?"]),
     (
         [build_ask("a", build_choice("x", "b")), build_ask("b", build_choice("y"), build_choice("z", "a"))],
