@@ -58,7 +58,7 @@ def is_day(text: str) -> bool:
         return False
 
 
-def build_block(name: str, **values: Any) -> BlockValue:
+def build_block(name: str, /, **values: Any) -> BlockValue:
     """A block with the fields that are not given left empty."""
     spec = find_spec(name)
     return BlockValue(name=name, fields={f.name: values.pop(f.name, f.empty) for f in spec.fields} | values)
