@@ -116,8 +116,8 @@ def send(client: Client, **button: str) -> Any:
 
 def test_a_draft_is_kept_as_it_is_and_not_published(client: Client) -> None:
     client.force_login(make_officer(PUBLISHER), backend="django.contrib.auth.backends.ModelBackend")
-    refused = send(client, **{"action-publish": "1"})
-    assert "không có câu nào tên như vậy" in refused.content.decode()
+    (refusal,) = send(client, **{"action-publish": "1"}).context["form"].errors.as_data()["body"]
+    assert "không có câu nào tên như vậy" in find_choice_error(refusal.block_errors, 0, 0, "next")
     assert not PathwayPage.objects.exists()
     assert send(client).status_code == 302
     assert not PathwayPage.objects.get().live
