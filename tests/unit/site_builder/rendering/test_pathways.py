@@ -58,7 +58,7 @@ def test_an_answer_says_what_was_answered_who_when_where_and_whom_to_ask(
 ) -> None:
     html = renderer.render_step(pathway, "bao-luu-tru").html
     assert "<dt>Bạn ở bao lâu?</dt><dd>Vài hôm" in html
-    assert f'href="{QUESTION}" aria-label="Change: Bạn ở bao lâu?"' in html
+    assert f'href="{QUESTION}" aria-label="Change the answer: Bạn ở bao lâu?"' in html
     assert "<strong>trước 23\u00a0giờ</strong>" in html
     for words in ("Ai cũng vậy.", "03\u00a0ngày", "15.000\u00a0đồng", "Công an phường", "09/11/2026"):
         assert words in html, words
