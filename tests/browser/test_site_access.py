@@ -39,7 +39,6 @@ PAGES = [
     "/xem/dang-ky-tam-tru/",
     "/podcast/phap-luat-hai-an/",
     "/loa/phong-chay-mua-hanh-kho/",
-    "/loi-di/",
     "/loi-di/den-o-hai-an/",
     "/loi-di/den-o-hai-an/o-lau-dai/",
     "/loi-di/den-o-hai-an/tam-tru-truoc/",
