@@ -15,6 +15,7 @@ READING_ORDER = (
     "bai-dau-tien",
     "anh",
     "am-thanh",
+    "huong-dan-tung-buoc",
     "ban-tin-loa",
     "loi-doc",
     "duyet-ban-tin",

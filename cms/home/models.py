@@ -36,6 +36,7 @@ class HomePage(BasePage):
         "topics.TopicPage",
         "podcasts.ShowPage",
         "pages.PlainPage",
+        "pathways.PathwayPage",
         "bulletins.BulletinPage",
     ]
     max_count = 1

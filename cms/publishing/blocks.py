@@ -31,15 +31,19 @@ RICH_FEATURES = ["bold", "italic", "ol", "ul", "hr", "link", "document-link", "s
 Rows = list[list[str]]
 
 
-def build_body_block(kind: str) -> blocks.StreamBlock:
-    """The body of a page of that kind, with the blocks it may use and how often it must use them."""
+def build_body_block(kind: str, block_class: type[blocks.StreamBlock] = blocks.StreamBlock) -> blocks.StreamBlock:
+    """The body of a page of that kind, with the blocks it may use and how often it must use them.
+
+    Args:
+        block_class: of a body that is checked as a whole.
+    """
     specs = list_specs(Kind(kind))
     counts = {
         spec.name: {"min_num": spec.min_count or None, "max_num": spec.max_count}
         for spec in specs
         if spec.min_count or spec.max_count
     }
-    return blocks.StreamBlock([(spec.name, build_spec_block(spec)) for spec in specs], block_counts=counts)
+    return block_class([(spec.name, build_spec_block(spec)) for spec in specs], block_counts=counts)
 
 
 def build_spec_block(spec: BlockSpec) -> blocks.Block:
@@ -165,7 +169,9 @@ _BUILDERS: dict[FieldType, Callable[[FieldSpec, dict[str, Any]], blocks.Block]] 
     FieldType.VIDEO: _build_plain(VideoChooserBlock),
     FieldType.DOWNLOAD: _build_plain(DocumentChooserBlock),
     FieldType.LAW: lambda field, meta: SnippetChooserBlock("laws.Law", required=field.is_required, **meta),
+    FieldType.DOCUMENT: _build_plain(blocks.PageChooserBlock),
     FieldType.DOCUMENTS: _build_documents,
+    FieldType.STEP: _build_plain(blocks.CharBlock, max_length=60),
     FieldType.ROWS: _build_rows,
     FieldType.ITEMS: _build_items,
 }

@@ -21,7 +21,7 @@ IsAvailable = Callable[[str], bool]
 _SLUG_KEYS = {"topic": "topic", "show": "show"}
 """Keys that hold a slug, each with the kind it names."""
 _ASSET_KEYS = ("image", "audio", "video", "package")
-_DOCUMENT_TYPES = (FieldType.LAW, FieldType.DOCUMENTS)
+_DOCUMENT_TYPES = (FieldType.LAW, FieldType.DOCUMENT, FieldType.DOCUMENTS)
 
 
 def prune(document: ContentDocument, is_available: IsAvailable) -> tuple[ContentDocument, tuple[str, ...]]:
@@ -103,7 +103,7 @@ def _prune_block(block: BlockValue, is_available: IsAvailable) -> BlockValue | N
 
 def _prune_value(type_: FieldType, value: Any, is_available: IsAvailable) -> Any:
     match type_:
-        case FieldType.LAW:
+        case FieldType.LAW | FieldType.DOCUMENT:
             return value if value and is_available(value) else ""
         case FieldType.DOCUMENTS:
             return tuple(ref for ref in value if is_available(ref))

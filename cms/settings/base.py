@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cms.topics",
     "cms.explainers",
     "cms.stories",
+    "cms.pathways",
     "cms.audio",
     "cms.videos",
     "cms.podcasts",

@@ -1,4 +1,4 @@
-"""A field of law (lĩnh vực): the parent of its explainers, stories, recordings and videos."""
+"""A field of law (lĩnh vực): the parent of its explainers, stories, guides, recordings and videos."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class TopicPage(BasePage):
     subpage_types = [
         "explainers.ExplainerPage",
         "stories.StoryPage",
+        "pathways.PathwayPage",
         "audio.AudioPage",
         "videos.VideoPage",
         "bulletins.BulletinPage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from site_builder.building.site_lists import SiteList, find_list_address
-from site_builder.documents.kinds import parse_address
+from site_builder.documents.kinds import Kind, find_pathway_slug, parse_address
 from site_builder.rendering.library import Library
 
 
@@ -24,6 +24,10 @@ class TakenAddresses:
         text = str(address)
         found = parse_address(text)
         if found is not None and self._library.find(f"{found[0].value}/{found[1]}") is not None:
+            return True
+        # what is below a pathway is the pathway's, whatever it asks
+        slug = find_pathway_slug(text)
+        if slug is not None and self._library.find(f"{Kind.PATHWAY.value}/{slug}") is not None:
             return True
         return text == "/" or self._is_of_list(text)
 

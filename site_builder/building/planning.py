@@ -133,6 +133,8 @@ def _compare_relations(plan: Plan, state: BuildState, answers: Answers, changes:
         _compare(plan, state, answers, state.list_questions((Asked.TAGS,)))
     if changes:
         _compare(plan, state, answers, state.list_questions((Asked.MENTIONS,)))
+    for ref in sorted({ref for change in changes for each in change.facts for ref in each.leads_to}):
+        _compare(plan, state, answers, state.list_questions((Asked.PATHWAYS,), ref))
 
 
 def _compare_lists(plan: Plan, state: BuildState, answers: Answers, changes: tuple[DocumentChange, ...]) -> None:

@@ -50,6 +50,7 @@ _QUESTIONS = {
     "body": mark("The document %(name)s itself changed."),
     "media": mark("The asset %(name)s, which it shows, changed."),
     "mentions": mark("The documents that use %(name)s changed."),
+    "pathways": mark("The step-by-step guides that lead to %(name)s changed."),
     "sessions": mark("The packages of the loudspeakers' sessions changed."),
     "topics": mark("The list of topics changed."),
     "tags": mark("The list of tags changed."),

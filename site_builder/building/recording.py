@@ -108,6 +108,11 @@ class RecordingLibrary:
         self._note(Asked.MENTIONS, "\n".join(sorted(media_names)))
         return self._index.list_mentions(media_names)
 
+    def list_pathways(self, ref: str) -> Sequence[FrontMatter]:
+        """See `Library`."""
+        self._note(Asked.PATHWAYS, ref)
+        return self._index.list_pathways(ref)
+
     def list_sessions(self) -> Sequence[Media]:
         """See `Library`."""
         self._note(Asked.SESSIONS)

@@ -47,7 +47,8 @@ from site_builder.building.sitemap import (
 )
 from site_builder.building.state import BuildState
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import FrontMatter, ShowFrontMatter, TopicFrontMatter
+from site_builder.documents.model import ContentDocument, FrontMatter, ShowFrontMatter, TopicFrontMatter
+from site_builder.documents.pathways import build_step_address, read_steps
 from site_builder.errors import RenderError, SiteBuilderError, ThemeError
 from site_builder.index import Index
 from site_builder.listings import PlannedPage
@@ -220,7 +221,17 @@ class Site:
         yield from self._make_page(
             meta.address, stage, meta.content_path, partial(self._renderer.render_document, document)
         )
+        if meta.kind is Kind.PATHWAY:
+            yield from self._make_steps(document)
         yield self._build_share_card(meta)
+
+    def _make_steps(self, document: ContentDocument) -> Iterator[Output]:
+        """The pages of a pathway's questions and answers, which come and go with it."""
+        meta = document.meta
+        for step in read_steps(document.body):
+            address = build_step_address(meta.address, step.name)
+            render = partial(self._renderer.render_step, document, step.key)
+            yield from self._make_page(address, Stage.PAGES, meta.content_path, render)
 
     def _iter_notices(self) -> Iterator[Part]:
         for status in ERROR_STATUSES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from site_builder.documents.kinds import Kind, build_content_path, parse_address
+from site_builder.documents.kinds import Kind, build_content_path, find_pathway_slug, parse_address
 from site_builder.listings import OLDER
 
 _OLDER_PAGE = re.compile(rf"{OLDER}[a-z0-9-]+/$")
@@ -18,7 +18,8 @@ _FILE_NAME = re.compile(r"[^/]+$")
 def find_owner(content: Path, file: str) -> str:
     """The document's file below `content/`; the file itself when it belongs to no document.
 
-    The pages of a topic's or show's list, and their feeds, belong to the topic or the show.
+    The pages of a topic's or show's list, and their feeds, belong to the topic or the show, and questions to their
+    pathway.
     """
     address = _OLDER_PAGE.sub("", _FILE_NAME.sub("", f"/{file}"))
     path = _find_home(content) if address == "/" and file == "index.html" else _find_document(address)
@@ -26,7 +27,8 @@ def find_owner(content: Path, file: str) -> str:
 
 
 def _find_document(address: str) -> str | None:
-    found = parse_address(address)
+    slug = find_pathway_slug(address)
+    found = (Kind.PATHWAY, slug) if slug else parse_address(address)
     return build_content_path(*found) if found else None
 
 

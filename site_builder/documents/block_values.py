@@ -58,7 +58,7 @@ def is_day(text: str) -> bool:
         return False
 
 
-def build_block(name: str, **values: Any) -> BlockValue:
+def build_block(name: str, /, **values: Any) -> BlockValue:
     """A block with the fields that are not given left empty."""
     spec = find_spec(name)
     return BlockValue(name=name, fields={f.name: values.pop(f.name, f.empty) for f in spec.fields} | values)
@@ -69,7 +69,7 @@ class Reference:
     """Something outside a document that one of its blocks names."""
 
     type: FieldType
-    """IMAGE, AUDIO, VIDEO and DOWNLOAD name an asset; LAW and DOCUMENTS name a document."""
+    """IMAGE, AUDIO, VIDEO and DOWNLOAD name an asset; LAW, DOCUMENT and DOCUMENTS name a document."""
     target: str
     block: str
     field: str
@@ -82,6 +82,7 @@ _REFERENCES = frozenset(
         FieldType.VIDEO,
         FieldType.DOWNLOAD,
         FieldType.LAW,
+        FieldType.DOCUMENT,
         FieldType.DOCUMENTS,
     }
 )

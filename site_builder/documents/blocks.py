@@ -47,12 +47,27 @@ def _script(initial: str = "", *, help: str = "") -> FieldSpec:
     return FieldSpec("script", FieldType.TEXT, Place.CONTENT, _("Script"), initial=initial, help_text=help)
 
 
+def _pages(label: str, *, required: bool = False, help: str = "") -> FieldSpec:
+    return FieldSpec("pages", FieldType.DOCUMENTS, Place.OPTION, label, is_required=required, help_text=help)
+
+
 def _items(name: str, label: str, item: BlockSpec) -> FieldSpec:
     return FieldSpec(name, FieldType.ITEMS, Place.CONTENT, label, is_required=True, item=item)
 
 
 _ = gettext_noop
 _BULLETIN = frozenset({Kind.BULLETIN})
+_PATHWAY = frozenset({Kind.PATHWAY})
+
+
+_STEP_NAME = FieldSpec(
+    "name",
+    FieldType.STEP,
+    Place.OPTION,
+    _("Short name"),
+    is_required=True,
+    help_text=_("Choices lead here by this name, and it ends the address. One to three words, e.g. ở bao lâu."),
+)
 
 STEP = BlockSpec(
     "step",
@@ -76,6 +91,28 @@ QUESTION = BlockSpec(
     (
         _header("question", _("Question"), required=True, help=_("In the words of a resident.")),
         _rich("answer", _("Answer")),
+    ),
+)
+CHOICE = BlockSpec(
+    "choice",
+    _("Choice"),
+    "arrow-right",
+    (
+        _header("label", _("Choice"), required=True, help=_("What a resident says: From 30 days on.")),
+        FieldSpec(
+            "next",
+            FieldType.STEP,
+            Place.OPTION,
+            _("Goes on to"),
+            help_text=_("The short name of a question or an answer of this guide."),
+        ),
+        FieldSpec(
+            "page",
+            FieldType.DOCUMENT,
+            Place.OPTION,
+            _("Or leads to the page"),
+            help_text=_("When the choice is all that needs to be known: the page that explains the matter."),
+        ),
     ),
 )
 
@@ -233,7 +270,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
         "link",
         (
             _header("title", _("Title")),
-            FieldSpec("pages", FieldType.DOCUMENTS, Place.OPTION, _("Pages"), is_required=True),
+            _pages(_("Pages"), required=True),
         ),
     ),
     BlockSpec(
@@ -281,13 +318,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
                 help=_("Whose programme it is, when it is not the ward's own: the station of the province."),
             ),
             _script(),
-            FieldSpec(
-                "pages",
-                FieldType.DOCUMENTS,
-                Place.OPTION,
-                _("Pages it is taken from"),
-                help_text=_("Residents find them under the piece."),
-            ),
+            _pages(_("Pages it is taken from"), help=_("Residents find them under the piece.")),
         ),
         kinds=_BULLETIN,
         min_count=1,
@@ -314,10 +345,38 @@ BLOCKS: tuple[BlockSpec, ...] = (
         ),
         kinds=_BULLETIN,
     ),
+    BlockSpec(
+        "ask",
+        _("Question"),
+        "help",
+        (
+            _header("question", _("Question"), required=True, help=_("In a resident's words, one matter only.")),
+            _STEP_NAME,
+            _line("hint", _("Help to answer"), help=_("Where one finds the answer, or what a word means.")),
+            _items("choices", _("Choices"), CHOICE),
+        ),
+        help_text=_("Residents see one question on each page. The first one is where they begin."),
+        kinds=_PATHWAY,
+        min_count=1,
+    ),
+    BlockSpec(
+        "result",
+        _("Answer of its own"),
+        "tick",
+        (
+            _header("title", _("The answer in one sentence"), required=True, help=_("E.g. You only report it.")),
+            _STEP_NAME,
+            _pages(_("Pages to read"), help=_("Of an explainer, who, deadline, cost and place are shown at once.")),
+            _line("contact", _("Whom to ask"), help=_("The office, and how to reach it.")),
+            _rich("body", _("A few words more"), required=False),
+        ),
+        help_text=_("Where a choice ends that no page answers by itself."),
+        kinds=_PATHWAY,
+    ),
 )
 """Every block, in the order of the editor's menu."""
 
-_SPECS: dict[str, BlockSpec] = {spec.name: spec for spec in (*BLOCKS, STEP, FACT, QUESTION)}
+_SPECS: dict[str, BlockSpec] = {spec.name: spec for spec in (*BLOCKS, STEP, FACT, QUESTION, CHOICE)}
 
 
 def find_spec(name: str) -> BlockSpec:

@@ -231,6 +231,8 @@ def _describe_fault(field: FieldSpec, value: Any, written: str) -> str:
         return _("“%(value)s” is no day; write it as '2026-11-24'.") % {"value": value}
     if field.type is FieldType.LAW and not _LAW.match(value):
         return _("“%(value)s” does not name a law; write law/ and the name of its file without .md.") % {"value": value}
+    if field.type is FieldType.DOCUMENT and not _DOCUMENT.match(value):
+        return _describe_document(value)
     if field.type in _ASSETS and not _ASSET.match(value):
         sentence = _("“%(value)s” may hold only the letters a–z without accents, digits and single hyphens.")
         return sentence % {"value": value}
@@ -242,9 +244,13 @@ def _describe_documents(value: Any) -> str:
         return _("This must be a list, one entry on each line after a hyphen.")
     for item in value:
         if not isinstance(item, str) or not _DOCUMENT.match(item):
-            sentence = _("“%(value)s” does not name a document; write its folder, a slash and its file without .md.")
-            return sentence % {"value": item}
+            return _describe_document(item)
     return ""
+
+
+def _describe_document(value: Any) -> str:
+    sentence = _("“%(value)s” does not name a document; write its folder, a slash and its file without .md.")
+    return sentence % {"value": value}
 
 
 def _refuse_second(values: dict[str, Any], field: FieldSpec, line: int, spec: BlockSpec) -> None:

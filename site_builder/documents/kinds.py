@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BULLETIN = "bulletin"
     LAW = "law"
     PAGE = "page"
+    PATHWAY = "pathway"
 
 
 SECTION_PATHS: dict[Kind, str] = {
@@ -34,6 +35,7 @@ SECTION_PATHS: dict[Kind, str] = {
     Kind.BULLETIN: "/loa/",
     Kind.LAW: "/van-ban/",
     Kind.PAGE: "/",
+    Kind.PATHWAY: "/loi-di/",
 }
 """Where each kind is listed; a document's own address is this and its slug."""
 
@@ -68,3 +70,9 @@ def parse_address(address: str) -> tuple[Kind, str] | None:
     section_path = f"/{'/'.join(section)}/"
     kinds = [kind for kind, path in SECTION_PATHS.items() if path == section_path]
     return (kinds[0], slug) if kinds else None
+
+
+def find_pathway_slug(address: str) -> str | None:
+    """The slug of the pathway that an address is below, as its questions are (`/loi-di/<slug>/<question>/`)."""
+    section, *slugs = address.strip("/").split("/")
+    return slugs[0] if f"/{section}/" == SECTION_PATHS[Kind.PATHWAY] and len(slugs) == 2 else None

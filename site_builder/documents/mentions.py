@@ -35,7 +35,7 @@ _FIELD_ASSETS = {
     FieldType.VIDEO: MediaKind.VIDEO,
     FieldType.DOWNLOAD: MediaKind.DOWNLOAD,
 }
-_FIELD_DOCUMENTS = (FieldType.LAW, FieldType.DOCUMENTS)
+_FIELD_DOCUMENTS = (FieldType.LAW, FieldType.DOCUMENT, FieldType.DOCUMENTS)
 
 _HREF = re.compile(r'<a href="([^"]*)"')
 _DOCUMENT_LINK = re.compile(r"\{filename\}/(?P<ref>[a-z]+/[a-z0-9-]+)\.md(#.*)?\Z", re.DOTALL)

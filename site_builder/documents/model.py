@@ -51,7 +51,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 DocumentRef = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(home|topic|explainer|story|audio|video|show|bulletin|law|page)/[a-z0-9]+(-[a-z0-9]+)*$"
+        pattern=r"^(home|topic|explainer|story|audio|video|show|bulletin|law|page|pathway)/[a-z0-9]+(-[a-z0-9]+)*$"
     ),
 ]
 """Another document as `<kind>/<slug>`."""
@@ -261,6 +261,15 @@ class PageFrontMatter(FrontMatter):
     kind: Literal[Kind.PAGE] = Kind.PAGE
 
 
+class PathwayFrontMatter(FrontMatter):
+    """A guided pathway (hướng dẫn từng bước): a few questions that lead to the right page.
+
+    Its body has the blocks `ask` and `result`; `pathways.py` tells how they hang together.
+    """
+
+    kind: Literal[Kind.PATHWAY] = Kind.PATHWAY
+
+
 AnyFrontMatter: TypeAlias = Annotated[
     HomeFrontMatter
     | TopicFrontMatter
@@ -271,7 +280,8 @@ AnyFrontMatter: TypeAlias = Annotated[
     | ShowFrontMatter
     | BulletinFrontMatter
     | LawFrontMatter
-    | PageFrontMatter,
+    | PageFrontMatter
+    | PathwayFrontMatter,
     Field(discriminator="kind"),
 ]
 

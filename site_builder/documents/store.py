@@ -22,6 +22,7 @@ from site_builder.documents.body import PlacedBlock, read_body, write_body
 from site_builder.documents.front_matter import read_front_matter, write_front_matter
 from site_builder.documents.kinds import RESERVED_SLUGS, Kind
 from site_builder.documents.model import ContentDocument, FrontMatter
+from site_builder.documents.pathways import iter_faults, read_steps
 from site_builder.documents.yaml_text import YamlMapping
 from site_builder.errors import DocumentError
 from site_builder.messages import _
@@ -110,6 +111,7 @@ def _parse(text: str, path: Path | None) -> ContentDocument:
     blocks = read_body(body_text, body_line)
     if path is not None:
         _check_blocks(meta.kind, blocks, body_line)
+        _check_steps(blocks)
     return ContentDocument(meta=meta, body=tuple(block.value for block in blocks))
 
 
@@ -169,3 +171,11 @@ def _check_blocks(kind: Kind, blocks: list[PlacedBlock], body_line: int) -> None
         if counts[spec.name] < spec.min_count:
             sentence = _("A document of the kind “%(kind)s” needs the block “%(name)s”.")
             raise DocumentError(sentence % {"kind": kind.value, "name": spec.name}, line=body_line, key=spec.name)
+
+
+def _check_steps(blocks: list[PlacedBlock]) -> None:
+    """The questions of a pathway hang together."""
+    for fault in iter_faults(read_steps(block.value for block in blocks)):
+        block = blocks[fault.index]
+        name = block.value.name if fault.choice is None else "choice"
+        raise DocumentError(fault.sentence, line=block.line, key=f"{name}.{fault.field}")

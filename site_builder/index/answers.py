@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from site_builder.documents.kinds import Kind
 from site_builder.index.orders import ALL, build_query
-from site_builder.index.queries import SESSIONS, SqlLibrary
+from site_builder.index.queries import LEADING, SESSIONS, SqlLibrary
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection
@@ -37,6 +37,8 @@ class Asked(StrEnum):
     """The newest documents that cite a law, with the places that they name."""
     REPLACED = "replaced"
     MENTIONS = "mentions"
+    PATHWAYS = "pathways"
+    """The pathways that lead to a document."""
     SESSIONS = "sessions"
     """The packages that are made for sessions of the loudspeakers."""
     COUNT = "count"
@@ -139,6 +141,9 @@ class Answers:
         metas = self._library.list_mentions(question.name.split("\n"))
         return _hash_rows((meta.ref, hash_shown(meta)) for meta in metas)
 
+    def _find_pathways(self, question: Question) -> str:
+        return self._hash(f"SELECT shown FROM {LEADING}", question.name)  # noqa: S608
+
     def _find_sessions(self, question: Question) -> str:
         return self._hash(SESSIONS)
 
@@ -182,6 +187,7 @@ _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.CITING: Answers._find_citing,
     Asked.REPLACED: Answers._find_replaced,
     Asked.MENTIONS: Answers._find_mentions,
+    Asked.PATHWAYS: Answers._find_pathways,
     Asked.SESSIONS: Answers._find_sessions,
     Asked.COUNT: Answers._find_count,
     Asked.NEWEST: Answers._find_newest,

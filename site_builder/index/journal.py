@@ -40,6 +40,8 @@ class DocumentFacts:
     """As the document writes them."""
     citations: tuple[tuple[str, str], ...]
     """Each law that it cites with the places, as JSON."""
+    leads_to: tuple[str, ...] = ()
+    """The documents that a pathway names; nothing for other kinds."""
 
     @property
     def place(self) -> tuple[int, str]:
@@ -158,6 +160,7 @@ class Journal:
             tags=tuple(slug for slug, _name in tags),
             tag_names=tuple(name for _slug, name in tags),
             citations=tuple(laws.fetchall()),
+            leads_to=self._list_targets(number) if kind == Kind.PATHWAY else (),
         )
 
     def note_document(self, ref: str, before: DocumentFacts | None, after: DocumentFacts | None) -> None:
@@ -192,6 +195,13 @@ class Journal:
         documents = [DocumentChange(ref, _read(before), _read(after)) for ref, _m, before, after in found if ref]
         return JournalEntries(tuple(documents), tuple(sorted({media for _ref, media, *_facts in found if media})))
 
+    def _list_targets(self, number: int) -> tuple[str, ...]:
+        """The documents that a document names."""
+        found = self._connection.execute(
+            "SELECT DISTINCT target FROM mentions WHERE number = ? AND media_kind IS NULL ORDER BY target", (number,)
+        )
+        return tuple(target for (target,) in found)
+
     def _insert(self, *values: str | None) -> None:
         self._connection.execute("INSERT INTO changes (ref, media, before, after) VALUES (?, ?, ?, ?)", values)
 
@@ -206,4 +216,5 @@ def _read(text: str | None) -> DocumentFacts | None:
     values: dict[str, Any] = json.loads(text)
     values["tags"], values["tag_names"] = tuple(values["tags"]), tuple(values["tag_names"])
     values["citations"] = tuple((law, places) for law, places in values["citations"])
+    values["leads_to"] = tuple(values["leads_to"])
     return DocumentFacts(**values)

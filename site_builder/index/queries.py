@@ -28,6 +28,11 @@ SESSIONS = (
     "ORDER BY name"
 )
 """The rows of the packages that are made for sessions."""
+LEADING = (
+    f"documents WHERE kind = '{Kind.PATHWAY}' AND number IN "  # noqa: S608
+    f"(SELECT number FROM mentions WHERE target = ? AND media_kind IS NULL) {NEWEST_FIRST}"
+)
+"""The pathways that name a document, which are few: each is looked at."""
 
 
 class SqlLibrary:
@@ -126,6 +131,10 @@ class SqlLibrary:
         """The documents that use one of these assets, newest first."""
         using = f"SELECT number FROM mentions WHERE target IN ({mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
         return self._list_meta(f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names))
+
+    def list_pathways(self, ref: str) -> Sequence[FrontMatter]:
+        """The pathways that lead to a document, newest first."""
+        return self._list_meta(f"{COLUMNS} FROM {LEADING}", (ref,))
 
     def list_sessions(self) -> Sequence[Media]:
         """The packages that are made for sessions, the earliest session first, for their names hold its time."""

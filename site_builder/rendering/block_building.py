@@ -7,17 +7,22 @@ of heading they stand.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
 from site_builder.documents.block_values import BlockValue
 from site_builder.documents.bulletins import PIECES, write_script
-from site_builder.documents.model import Citation
+from site_builder.documents.model import Citation, FrontMatter
+from site_builder.documents.pathways import build_step_address
 from site_builder.errors import DocumentError
+from site_builder.rendering.answers import build_answers
 from site_builder.rendering.block_views import (
+    AdvisedView,
+    AskView,
     AudioBlockView,
     BlockView,
+    ChoiceView,
     CiteView,
     DownloadView,
     HeadingView,
@@ -26,13 +31,14 @@ from site_builder.rendering.block_views import (
     ItemView,
     PieceView,
     RelatedView,
+    ResultView,
     TableView,
     TextView,
     TitledTextView,
     VideoBlockView,
 )
 from site_builder.rendering.links import TextLinks
-from site_builder.rendering.list_views import build_entries
+from site_builder.rendering.list_views import build_entries, build_link
 from site_builder.rendering.markdown import render_markdown
 from site_builder.rendering.media_building import build_audio, build_download, build_picture, build_video
 from site_builder.rendering.scope import Scope
@@ -45,6 +51,7 @@ PAGE_ANCHORS = frozenset(
         "cac-tap",
         "can-cu",
         "chia-se",
+        "da-tra-loi",
         "doan-ngan",
         "duoc-dan",
         "goi-loa",
@@ -61,9 +68,11 @@ PAGE_ANCHORS = frozenset(
         "phien-phat",
         "q",
         "q-help",
+        "tat-ca",
         "theo-doi",
         "thay-doi",
         "tra-loi",
+        "tung-buoc",
         "van-ban",
     ]
 )
@@ -73,9 +82,10 @@ PAGE_ANCHORS = frozenset(
 class BlockBuilder:
     """Builds the views of one body, in order."""
 
-    def __init__(self, scope: Scope, *, package: str | None = None) -> None:
+    def __init__(self, scope: Scope, *, package: str | None = None, address: str = "") -> None:
         self._scope = scope
         self._package = package
+        self._address = address
         self._anchors = set(PAGE_ANCHORS)
         self._level = 1
         self._piece_count = 0
@@ -185,6 +195,40 @@ class BlockBuilder:
             ),
         )
 
+    def build_ask(self, block: BlockValue) -> AskView:
+        return AskView(
+            block.name,
+            "",
+            title=keep_together(block["question"]),
+            address=build_step_address(self._address, block["name"]),
+            hint=keep_together(block["hint"]),
+            choices=tuple(map(self._build_choice, block["choices"])),
+        )
+
+    def build_result(self, block: BlockValue) -> ResultView:
+        pages = [self._scope.get_document(ref, "result.pages") for ref in block["pages"]]
+        return ResultView(
+            block.name,
+            "",
+            title=keep_together(block["title"]),
+            address=build_step_address(self._address, block["name"]),
+            html=self._render(block, "body", 1),
+            pages=tuple(map(self._build_advised, pages)),
+            contact=keep_together(block["contact"]),
+        )
+
+    def _build_advised(self, meta: FrontMatter) -> AdvisedView:
+        return AdvisedView(build_link(meta), keep_together(meta.summary), build_answers(self._scope, meta))
+
+    def _build_choice(self, choice: BlockValue) -> ChoiceView:
+        label = keep_together(choice["label"])
+        if choice["next"]:
+            return ChoiceView(label, build_step_address(self._address, choice["next"]), "")
+        if not choice["page"]:
+            return ChoiceView(label, "", "")
+        page = self._scope.get_document(choice["page"], "choice.page")
+        return ChoiceView(label, page.address, keep_together(page.title))
+
     def _build_items(self, block: BlockValue, title: str, text: str) -> ItemsView:
         heading = keep_together(block["title"])
         self._level = 2
@@ -244,16 +288,21 @@ _BUILDERS: dict[str, Callable[[BlockBuilder, BlockValue], BlockView]] = {
     "download": BlockBuilder.build_download,
     "related": BlockBuilder.build_related,
     **dict.fromkeys(PIECES, BlockBuilder.build_piece),
+    "ask": BlockBuilder.build_ask,
+    "result": BlockBuilder.build_result,
 }
 """How each block of `documents/blocks.py` becomes a view; a test keeps both in step."""
 
 
-def build_blocks(scope: Scope, body: tuple[BlockValue, ...], *, package: str | None = None) -> Iterator[BlockView]:
+def build_blocks(
+    scope: Scope, body: Iterable[BlockValue], *, package: str | None = None, address: str = ""
+) -> Iterator[BlockView]:
     """The views of a body, in reading order.
 
     Args:
         package: the document's loudspeaker package, which holds the recordings of its scripts.
+        address: of the pathway whose questions are among the blocks.
     """
-    builder = BlockBuilder(scope, package=package)
+    builder = BlockBuilder(scope, package=package, address=address)
     for block in body:
         yield builder.build(block)

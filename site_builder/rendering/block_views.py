@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.rendering.list_views import EntryView
+from site_builder.rendering.list_views import AnswerView, EntryView, LinkView
 from site_builder.rendering.media_views import AudioView, FileView, PictureView, VideoView
 
 
@@ -125,6 +125,48 @@ class RelatedView(BlockView):
 
     title: str
     entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """A choice of a question."""
+
+    label: str
+    address: str
+    """Of what it leads to; empty when there is no page for it yet."""
+    leads_to: str
+    """Title of another page; empty for what is of the same pathway."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskView(BlockView):
+    """`ask`."""
+
+    title: str
+    address: str
+    hint: str
+    choices: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedView:
+    """A page that an answer advises to read, with what it answers first."""
+
+    page: LinkView
+    summary: str
+    answers: tuple[AnswerView, ...]
+    """Of an explainer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView(BlockView):
+    """`result`."""
+
+    title: str
+    address: str
+    html: Markup
+    pages: tuple[AdvisedView, ...]
+    contact: str
 
 
 @dataclass(frozen=True, slots=True)

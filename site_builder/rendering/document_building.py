@@ -23,9 +23,11 @@ from site_builder.documents.model import (
     StoryFrontMatter,
     VideoFrontMatter,
 )
+from site_builder.documents.pathways import STEPS, build_step_address
 from site_builder.listings import Pages
 from site_builder.messages import mark
 from site_builder.rendering import document_views as views
+from site_builder.rendering.answers import build_answer
 from site_builder.rendering.block_building import build_blocks
 from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView, PieceView, RelatedView
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
@@ -42,6 +44,7 @@ from site_builder.rendering.list_views import (
 from site_builder.rendering.listing_views import ListingView, build_listing, build_tag_address
 from site_builder.rendering.media_building import build_audio, build_clips, build_package, build_picture, build_video
 from site_builder.rendering.page import Listing, ListingType
+from site_builder.rendering.pathway_building import build_answered, build_step, read_pathway
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.selections import NEWS, select_citing, select_kind, select_show, select_topic
 from site_builder.rendering.sharing import build_share
@@ -64,6 +67,8 @@ RECORDING_COUNT = 3
 MIN_SECTION_COUNT = 4
 """From how many headings on a text has a table of contents."""
 TOPIC_LAW_LIMIT = 12
+PATHWAY_COUNT = 4
+"""How many the home page and a topic offer."""
 
 
 class DocumentBuilder:
@@ -85,6 +90,8 @@ class DocumentBuilder:
             MediaFileError: an asset's files are missing.
         """
         common = self._build_common(document)
+        if document.meta.kind is Kind.PATHWAY:
+            return self.build_pathway(document, common)
         return _BUILDERS[document.meta.kind](self, document.meta, common, listing)
 
     def build_home(self, meta: HomeFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.HomeView:
@@ -100,14 +107,18 @@ class DocumentBuilder:
             recording=build_audio(scope, newest.audio, "audio") if newest else None,
             topics=tuple(build_entry(scope, topic, has_picture=True) for topic in library.list_topics()),
             latest=build_entries(scope, news[:LATEST_COUNT]),
+            pathways=tuple(map(build_link, library.list_documents(select_kind(Kind.PATHWAY), limit=PATHWAY_COUNT))),
         )
 
     def build_topic(self, meta: FrontMatter, common: dict[str, Any], listing: Listing | None) -> views.TopicView:
         laws = Selection(kinds=(Kind.LAW,), topic=meta.slug)
+        pathways = Selection(kinds=(Kind.PATHWAY,), topic=meta.slug)
+        library = self._scope.library
         return views.TopicView(
             **common,
             listing=self._build_listing(meta, listing),
-            registered=build_entries(self._scope, self._scope.library.list_documents(laws, limit=TOPIC_LAW_LIMIT)),
+            registered=build_entries(self._scope, library.list_documents(laws, limit=TOPIC_LAW_LIMIT)),
+            pathways=tuple(map(build_link, library.list_documents(pathways, limit=PATHWAY_COUNT))),
         )
 
     def build_show(self, meta: ShowFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.ShowView:
@@ -122,15 +133,16 @@ class DocumentBuilder:
     def build_explainer(
         self, meta: ExplainerFrontMatter, common: dict[str, Any], listing: Listing | None
     ) -> views.ExplainerView:
-        say = self._scope.words.say
+        scope = self._scope
         return views.ExplainerView(
             **common,
             **self._build_listenable(meta),
-            who=_build_answer(say(mark("Whom does it concern?")), meta.who),
-            deadline=_build_answer(say(mark("How long does it take?")), meta.deadline),
-            cost=_build_answer(say(mark("What does it cost?")), meta.cost),
-            where=_build_answer(say(mark("Where?")), meta.where),
+            who=build_answer(scope, meta, "who"),
+            deadline=build_answer(scope, meta, "deadline"),
+            cost=build_answer(scope, meta, "cost"),
+            where=build_answer(scope, meta, "where"),
             steps=_list_steps(common["blocks"]),
+            pathways=tuple(map(build_link, scope.library.list_pathways(meta.ref))),
         )
 
     def build_story(self, meta: StoryFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.StoryView:
@@ -208,10 +220,41 @@ class DocumentBuilder:
     def build_page(self, meta: FrontMatter, common: dict[str, Any], listing: Listing | None) -> views.PageView:
         return views.PageView(**common)
 
+    def build_pathway(self, document: ContentDocument, common: dict[str, Any]) -> views.PathwayView:
+        meta, say = document.meta, self._scope.words.say
+        pathway = read_pathway(self._scope, document)
+        return views.PathwayView(
+            **common,
+            start=build_step_address(meta.address, pathway.first.name),
+            most=say(mark("At most %(count)s questions."), count=pathway.count_questions()),
+            overview=self._render_blocks(block for block in common["blocks"] if block.name in STEPS),
+        )
+
+    def build_step(self, document: ContentDocument, key: str) -> views.PathwayStepView:
+        """A question or an answer of a pathway.
+
+        Args:
+            key: what it is known by.
+        """
+        meta, scope = document.meta, self._scope
+        pathway = read_pathway(scope, document)
+        topic = scope.get_document(f"topic/{meta.topic}", "topic") if meta.topic else None
+        step = build_step(scope, document, pathway.steps[key])
+        return views.PathwayStepView(
+            title=step.title,
+            address=step.address,
+            pathway=build_link(meta),
+            step=step,
+            answered=build_answered(pathway, meta.address, key),
+            breadcrumb=(*self._build_breadcrumb(meta, topic), build_link(meta)),
+            review=self._build_review(meta),
+            is_sample=meta.is_sample,
+        )
+
     def _build_common(self, document: ContentDocument) -> dict[str, Any]:
         meta, scope = document.meta, self._scope
         package = getattr(meta, "package", None)
-        blocks = tuple(build_blocks(scope, document.body, package=package))
+        blocks = tuple(build_blocks(scope, document.body, package=package, address=meta.address))
         topic = scope.get_document(f"topic/{meta.topic}", "topic") if meta.topic else None
         return {
             "ref": meta.ref,
@@ -232,7 +275,7 @@ class DocumentBuilder:
             "laws": build_cited_laws(scope, meta.cites, meta.reviewed),
             "breadcrumb": self._build_breadcrumb(meta, topic),
             "blocks": blocks,
-            "body": self._render_blocks(blocks),
+            "body": self._render_blocks(block for block in blocks if block.name not in STEPS),
             "sections": _list_sections(blocks, scope.words),
             "share": build_share(meta, self._base_url),
             "has_player": meta.kind in _PLAYED_KINDS or any(block.has_player for block in blocks),
@@ -306,11 +349,6 @@ _BUILDERS: dict[Kind, Callable[[DocumentBuilder, Any, dict[str, Any], Listing | 
     Kind.LAW: DocumentBuilder.build_law,
     Kind.PAGE: DocumentBuilder.build_page,
 }
-
-
-def _build_answer(question: str, text: str) -> views.AnswerView | None:
-    paragraphs = tuple(keep_together(line.strip()) for line in text.splitlines() if line.strip())
-    return views.AnswerView(question, paragraphs) if paragraphs else None
 
 
 def _list_steps(blocks: Iterable[BlockView]) -> tuple[views.StepLink, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.documents.kinds import Kind
-from site_builder.rendering.block_views import BlockView
-from site_builder.rendering.list_views import CitedLawView, DateView, EntryView, LinkView
+from site_builder.rendering.block_views import AskView, BlockView, ResultView
+from site_builder.rendering.list_views import AnswerView, CitedLawView, DateView, EntryView, LinkView
 from site_builder.rendering.listing_views import ListingView
 from site_builder.rendering.media_views import AudioView, ClipView, PackageView, PictureView, VideoView
 from site_builder.rendering.sharing import ShareView
@@ -97,6 +97,8 @@ class HomeView(DocumentView):
     """The first of them, to be played at once."""
     topics: tuple[EntryView, ...]
     latest: tuple[EntryView, ...]
+    pathways: tuple[LinkView, ...]
+    """The newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +108,8 @@ class TopicView(DocumentView):
     listing: ListingView
     registered: tuple[EntryView, ...]
     """Its legal texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerView:
-    """An answer that an explainer gives before its text."""
-
-    question: str
-    paragraphs: tuple[str, ...]
+    pathways: tuple[LinkView, ...]
+    """The newest of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +130,8 @@ class ExplainerView(ListenableView):
     where: AnswerView | None
     steps: tuple[StepLink, ...]
     """Of the first block of steps."""
+    pathways: tuple[LinkView, ...]
+    """That lead to it, for those who are not sure that it is what they need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +222,41 @@ class LawView(DocumentView):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView(DocumentView):
     """A plain page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayView(DocumentView):
+    """A guided pathway, seen before its first question."""
+
+    start: str
+    """Address of the first question."""
+    most: str
+    """How many questions there are at most, in words."""
+    overview: Markup
+    """All its questions and answers, rendered, for those who want to see them at once, and for paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredView:
+    """A question behind the reader, and what was chosen."""
+
+    question: LinkView
+    choices: tuple[str, ...]
+    """Several when each of them leads here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayStepView:
+    """A question of a pathway, or an answer of its own: `pathway_step.html`."""
+
+    title: str
+    address: str
+    pathway: LinkView
+    step: AskView | ResultView
+    answered: tuple[AnsweredView, ...]
+    """What everybody has answered who comes here, the first question first."""
+    breadcrumb: tuple[LinkView, ...]
+    review: ReviewView | None
+    is_sample: bool
+    has_blocks: bool = True
+    has_player: bool = False

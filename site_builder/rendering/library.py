@@ -92,6 +92,9 @@ class Library(Protocol):
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         """The documents that use one of these assets, newest first."""
 
+    def list_pathways(self, ref: str) -> Sequence[FrontMatter]:
+        """The pathways that lead to a document, newest first."""
+
     def list_sessions(self) -> Sequence[Media]:
         """The packages that are made for sessions of the loudspeakers, the earliest session first."""
 

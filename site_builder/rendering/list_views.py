@@ -60,6 +60,14 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer that an explainer gives before its text."""
+
+    question: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitedLawView:
     """A law in a document's legal basis."""
 

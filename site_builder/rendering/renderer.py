@@ -13,7 +13,7 @@ from site_builder.documents.model import ContentDocument
 from site_builder.messages import mark
 from site_builder.rendering.block_views import BlockView
 from site_builder.rendering.document_building import DocumentBuilder
-from site_builder.rendering.document_views import DocumentView, ShowView, TopicView
+from site_builder.rendering.document_views import DocumentView, PathwayStepView, ShowView, TopicView
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.head import Head, build_title, serialise_structured_data
 from site_builder.rendering.library import Library
@@ -69,6 +69,21 @@ class Renderer:
         page = builder.build(document, listing)
         head = self._build_document_head(document, page)
         return self._render(f"documents/{page.kind.value}.html", scope, head, page, page.address, page.kind)
+
+    def render_step(self, document: ContentDocument, key: str) -> RenderedPage:
+        """The page of a question of a pathway, or of an answer of its own.
+
+        Args:
+            key: what it is known by in the pathway.
+
+        Raises:
+            SiteBuilderError: as the page of a document.
+        """
+        scope = self._open_scope(document.meta.content_path)
+        builder = DocumentBuilder(scope, self._render_blocks, self._settings.base_url)
+        page = builder.build_step(document, key)
+        head = self._build_step_head(document, page)
+        return self._render("pathway_step.html", scope, head, page, page.address, document.meta.kind)
 
     def render_listing(self, listing: Listing) -> RenderedPage:
         """A page of a list."""
@@ -140,6 +155,22 @@ class Renderer:
             updated=meta.updated.isoformat() if is_article else "",
             feeds=(*(page.listing.feeds if isinstance(page, TopicView | ShowView) else ()), self._news_feed),
             structured_data=serialise_structured_data(*describe_document(meta, page, settings, image)),
+        )
+
+    def _build_step_head(self, document: ContentDocument, page: PathwayStepView) -> Head:
+        """Search engines find the pathway by its beginning: a question says little to those who come from nowhere."""
+        meta, settings = document.meta, self._settings
+        name = f"{page.title} – {meta.title}"
+        breadcrumb = describe_breadcrumb(page.breadcrumb, LinkView(page.address, page.title), settings)
+        return Head(
+            title=build_title(name, settings),
+            description=meta.summary or settings.tagline,
+            canonical=settings.base_url + page.address,
+            name=name,
+            image=settings.base_url + share_card_path(meta, settings.title),
+            feeds=(self._news_feed,),
+            structured_data=serialise_structured_data(*breadcrumb),
+            is_indexed=False,
         )
 
     def _build_listing_head(self, page: ListingView) -> Head:

@@ -9,7 +9,7 @@ from site_builder.documents.kinds import Kind
 from site_builder.documents.model import FrontMatter
 from site_builder.rendering.quick_response import QrCode, draw_qr_code
 
-SHARED_KINDS = frozenset({Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.VIDEO, Kind.BULLETIN})
+SHARED_KINDS = frozenset({Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.VIDEO, Kind.BULLETIN, Kind.PATHWAY})
 
 
 @dataclass(frozen=True, slots=True)

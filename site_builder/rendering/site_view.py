@@ -15,6 +15,9 @@ from site_builder.rendering.static_files import StaticFiles
 from site_builder.rendering.words import SECTION_NAMES, Words
 from site_builder.settings import SiteSettings
 
+UNLISTED_KINDS = (Kind.SHOW, Kind.PATHWAY)
+"""Sections that other pages lead to, so that the navigation stays short on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationView:
@@ -91,5 +94,5 @@ def _list_sections(words: Words, kind: Kind | None, address: str) -> tuple[Navig
     return tuple(
         NavigationView(SECTION_PATHS[section], words.say(name), find_current(section))
         for section, name in SECTION_NAMES.items()
-        if section is not Kind.SHOW
+        if section not in UNLISTED_KINDS
     )

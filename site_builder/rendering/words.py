@@ -26,6 +26,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.BULLETIN: mark("Loudspeaker bulletin"),
     Kind.LAW: mark("Legal text"),
     Kind.PAGE: mark("Page"),
+    Kind.PATHWAY: mark("Step-by-step guide"),
 }
 """What one document of a kind is called."""
 
@@ -38,6 +39,7 @@ SECTION_NAMES: dict[Kind, str] = {
     Kind.BULLETIN: mark("Loudspeaker bulletins"),
     Kind.SHOW: mark("Podcasts"),
     Kind.LAW: mark("Legal texts"),
+    Kind.PATHWAY: mark("Step-by-step guides"),
 }
 """What a section is called, in the order of the navigation."""
 

@@ -33,6 +33,8 @@ _ASKED = frozenset(
         ("term", "term"),
         ("warning", "title"),
         ("piece", "title"),
+        ("ask", "question"),
+        ("result", "title"),
     }
 )
 """Fields of blocks that say what a part is about."""

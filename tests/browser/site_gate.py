@@ -37,7 +37,7 @@ class Budget:
 
 
 READING = Budget("home, lists, topic, about, 404", 10_000, 0, 2, 12_000)
-TEXT = Budget("explainer, story, law", 14_000, 0, 2, 16_000)
+TEXT = Budget("explainer, story, law, guide", 14_000, 0, 2, 16_000)
 LISTENING = Budget("audio, podcast, loudspeaker", 12_000, 2_000, 3, 16_000, 0.01)
 WATCHING = Budget("video", 12_000, 2_000, 4, 28_000, 0.01)
 SEARCHING = Budget("search", 10_000, 8_000, 3, 20_000)
@@ -46,6 +46,7 @@ _OF_FOLDERS = {
     "giai-thich": TEXT,
     "tinh-huong": TEXT,
     "van-ban": TEXT,
+    "loi-di": TEXT,
     "nghe": LISTENING,
     "podcast": LISTENING,
     "loa": LISTENING,

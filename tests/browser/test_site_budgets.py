@@ -48,6 +48,9 @@ NAMED = {
     "luu-tru/index.html",
     "giai-thich/dang-ky-tam-tru/index.html",
     "podcast/phap-luat-hai-an/index.html",
+    "loi-di/den-o-hai-an/index.html",
+    "loi-di/den-o-hai-an/o-lau-dai/index.html",
+    "loi-di/den-o-hai-an/tam-tru-truoc/index.html",
 }
 
 

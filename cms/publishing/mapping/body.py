@@ -53,7 +53,7 @@ class BodyWriter:
         if raw is None:
             return field.empty
         match field.type:
-            case FieldType.LINE:
+            case FieldType.LINE | FieldType.STEP:
                 return normalise_line(raw)
             case FieldType.TEXT:
                 return normalise_text(raw)
@@ -65,6 +65,8 @@ class BodyWriter:
                 return raw or field.empty
             case FieldType.LAW:
                 return self.references.name_law(raw) or ""
+            case FieldType.DOCUMENT:
+                return self.references.name_page(raw) or ""
             case FieldType.DOCUMENTS:
                 names = (self.references.name_page(key) for key in _iter_items(raw) if key)
                 return tuple(name for name in names if name)
@@ -117,6 +119,8 @@ class BodyReader:
                 return read_commonmark(value, self.references)
             case FieldType.LAW:
                 return self.references.find_law(value) if value else None
+            case FieldType.DOCUMENT:
+                return self.references.find_page(value) if value else None
             case FieldType.DOCUMENTS:
                 return [_wrap("item", self.references.find_page(ref)) for ref in value]
             case FieldType.DATE:

@@ -58,6 +58,8 @@ def build_field(field: FieldSpec) -> st.SearchStrategy[Any]:
         FieldType.CHOICE: st.sampled_from([value for value, _label in field.choices] or [""]),
         FieldType.DATE: st.dates().map(str),
         FieldType.LAW: st.just(5),
+        FieldType.STEP: WORDS,
+        FieldType.DOCUMENT: st.just(7),
         FieldType.DOCUMENTS: st.lists(st.sampled_from([7, 8]), min_size=1, max_size=2),
         FieldType.ROWS: st.lists(st.lists(WORDS, min_size=2, max_size=2), min_size=1, max_size=3),
     }
@@ -66,11 +68,13 @@ def build_field(field: FieldSpec) -> st.SearchStrategy[Any]:
     strategy = strategies.get(field.type, st.just(3))
     if field.is_required or field.type is FieldType.CHOICE:
         return strategy
-    empty = {FieldType.BOOL: False, FieldType.LINE: "", FieldType.TEXT: "", FieldType.RICH: ""}.get(field.type)
+    empty = {FieldType.BOOL: False, FieldType.LINE: "", FieldType.TEXT: "", FieldType.RICH: "", FieldType.STEP: ""}.get(
+        field.type
+    )
     return st.one_of(strategy, st.just(empty))
 
 
-SPECS = [*list_specs(Kind.STORY), *list_specs(Kind.BULLETIN)]
+SPECS = [*list_specs(Kind.STORY), *list_specs(Kind.BULLETIN), *list_specs(Kind.PATHWAY)]
 BODIES = st.lists(st.one_of([st.tuples(st.just(spec.name), build_values(spec)) for spec in SPECS]), max_size=4).map(
     lambda blocks: [{"type": name, "value": value} for name, value in blocks]
 )

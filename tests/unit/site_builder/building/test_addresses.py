@@ -17,6 +17,7 @@ def taken() -> TakenAddresses:
     documents = [
         make_document("home/trang-chu"),
         make_document("page/lien-he"),
+        make_document("pathway/den-o"),
         *(make_document(f"story/a-{number}") for number in range(2 * PAGE_SIZE)),
     ]
     library = InMemoryLibrary(documents)
@@ -26,14 +27,24 @@ def taken() -> TakenAddresses:
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/lien-he/", "/tinh-huong/a-0/", "/tinh-huong/", "/tinh-huong/trang/2026-11/", "/luu-tru/", "/the/"],
+    [
+        "/",
+        "/lien-he/",
+        "/tinh-huong/a-0/",
+        "/tinh-huong/",
+        "/tinh-huong/trang/2026-11/",
+        "/luu-tru/",
+        "/the/",
+        "/loi-di/den-o/o-bao-lau/",
+    ],
 )
 def test_where_a_page_stands_is_taken(taken: TakenAddresses, address: str) -> None:
     assert address in taken
 
 
 @pytest.mark.parametrize(
-    "address", ["/a-0/", "/tinh-huong/trang/2026-11-phan-2/", "/giai-thich/a-0/", "/the/x/", "/x/y/z/", ""]
+    "address",
+    ["/a-0/", "/tinh-huong/trang/2026-11-phan-2/", "/giai-thich/a-0/", "/the/x/", "/x/y/z/", "/loi-di/khac/x/", ""],
 )
 def test_other_addresses_are_free(taken: TakenAddresses, address: str) -> None:
     assert address not in taken

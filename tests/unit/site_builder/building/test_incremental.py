@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import subprocess
 import sys
@@ -139,6 +140,34 @@ def refeature(site: GrowingSite, number: int) -> None:
     site.folders.add("home/trang-chu", summary="Đọc.", featured=featured)
 
 
+def reask(site: GrowingSite, number: int) -> None:
+    """Write a pathway anew: other questions, other pages that it leads to."""
+    pages = [f"explainer/bai-{each}" for each in (number, number + 1) if each in site.values]
+    names = [f"câu {each}" for each in range(1 + number % 3)]
+    questions = [
+        build_block(
+            "ask",
+            question=f"Câu hỏi {name}?",
+            name=name,
+            choices=(
+                build_block("choice", label="Tiếp", next=following),
+                *(build_block("choice", label=page, page=page) for page in pages),
+            ),
+        )
+        for name, following in zip(names, [*names[1:], "hết"], strict=True)
+    ]
+    end = build_block("result", title="Hết", name="hết", pages=tuple(pages[:1]), contact=f"Ông {number}")
+    site.folders.add("pathway/loi-di", *questions, end, topic="cu-tru" if number % 2 else None)
+
+
+def open_or_close_pathway(site: GrowingSite, number: int) -> None:
+    path = site.folders.content / "pathway/loi-di.md"
+    if path.exists():
+        path.unlink()
+    else:
+        reask(site, number)
+
+
 def readdress(site: GrowingSite, number: int) -> None:
     """Change the slug: the document of the same id goes to another file."""
     if values := site.values.pop(number, None):
@@ -220,6 +249,8 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     "topic": open_or_close_topic,
     "old law": pass_or_drop_law,
     "other page": write_or_drop_page,
+    "questions": reask,
+    "pathway": open_or_close_pathway,
     "show": reshow,
     "law": replace_law,
     "feature": refeature,
@@ -258,12 +289,33 @@ def test_after_every_step_the_site_is_as_built_anew(
             EDITS[edit](site, number)
         if not {"delete", "readdress", "move", "end"}.isdisjoint(dict(step)):
             refeature(site, -1)
+            reask(site, -1)
         site.build()
         tree = site.folders.tree
         assert_same(tree, site.build_anew())
         assert list(iter_dead_links(tree, [path for path in tree if path.endswith(".html")])) == []
         assert site.build()["rendered"] == 0
     shutil.rmtree(site.folders.root)
+
+
+def test_a_pathway_changes_its_own_pages_and_those_of_explainers_that_it_comes_to_or_leaves(site: GrowingSite) -> None:
+    steps = {f"loi-di/loi-di/{name}/index.html" for name in ("cau-0", "cau-1", "cau-2", "het")}
+    changed = list_changes(site, lambda: reask(site, 8))
+    assert steps < changed
+    assert list_explainers(changed) == {8, 9}
+    changed = list_changes(site, lambda: reask(site, 9))
+    assert list_explainers(changed) == {8, 10}
+    gone = steps - site.folders.tree.keys()
+    assert gone == {"loi-di/loi-di/cau-1/index.html", "loi-di/loi-di/cau-2/index.html"} and gone < changed
+    changed = list_changes(site, (site.folders.content / "pathway/loi-di.md").unlink)
+    assert list_explainers(changed) == {9, 10}
+    assert not any(path.startswith("loi-di/loi-di/") for path in site.folders.tree)
+
+
+def list_explainers(paths: set[str]) -> set[int]:
+    """The numbers of those whose pages are among the files."""
+    found = (re.fullmatch(r"giai-thich/bai-(\d+)/index\.html", path) for path in paths)
+    return {int(match[1]) for match in found if match}
 
 
 LATER = FIRST_DAY + dt.timedelta(days=60)

@@ -158,5 +158,6 @@ def test_labels_are_those_of_this_version_of_cards() -> None:
             "Bản tin loa",
             "Văn bản pháp luật",
             "Trang",
+            "Hướng dẫn từng bước",
         ],
     )

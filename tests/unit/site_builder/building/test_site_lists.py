@@ -48,6 +48,7 @@ def test_there_is_a_list_for_each_section_topic_show_law_and_tag() -> None:
         "/xem/",
         "/loa/",
         "/podcast/",
+        "/loi-di/",
         "/van-ban/",
         "/linh-vuc/",
         "/linh-vuc/cu-tru/",

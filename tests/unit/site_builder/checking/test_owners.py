@@ -12,7 +12,14 @@ from site_builder.checking.owners import find_owner
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("content")
-    for path in ("home/trang-chu.md", "explainer/a.md", "topic/cu-tru.md", "show/loa.md", "page/lien-he.md"):
+    for path in (
+        "home/trang-chu.md",
+        "explainer/a.md",
+        "topic/cu-tru.md",
+        "show/loa.md",
+        "page/lien-he.md",
+        "pathway/den-o.md",
+    ):
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).touch()
     return root
@@ -31,6 +38,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("giai-thich/index.html", "giai-thich/index.html"),
         ("giai-thich/trang/3/index.html", "giai-thich/trang/3/index.html"),
         ("giai-thich/khong-co/index.html", "giai-thich/khong-co/index.html"),
+        ("loi-di/den-o/index.html", "pathway/den-o.md"),
+        ("loi-di/den-o/o-bao-lau/index.html", "pathway/den-o.md"),
+        ("loi-di/index.html", "loi-di/index.html"),
         ("404.html", "404.html"),
         ("sitemap.xml", "sitemap.xml"),
     ],

@@ -146,6 +146,8 @@ def build_field(field: FieldSpec) -> st.SearchStrategy[Any]:
         FieldType.CHOICE: st.sampled_from([value for value, _label in field.choices] or [""]),
         FieldType.DATE: st.dates().map(str),
         FieldType.LAW: REFS,
+        FieldType.DOCUMENT: REFS,
+        FieldType.STEP: ANY_LINE,
         FieldType.DOCUMENTS: st.lists(REFS, min_size=1, max_size=2).map(tuple),
         FieldType.ROWS: st.lists(
             st.lists(ANY_LINE.map(lambda text: " ".join(text.split())), min_size=1, max_size=2).map(tuple),

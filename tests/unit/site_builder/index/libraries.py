@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from site_builder.documents.block_values import build_block
+from site_builder.documents.block_values import BlockValue, build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, FrontMatter
 from site_builder.rendering.library import Library, Selection
 from tests.unit.site_builder.documents.samples import make_document
 
-KINDS = (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.PAGE)
+KINDS = (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.PAGE, Kind.PATHWAY)
 TOPICS = ("cu-tru", "dat-dai")
 TAGS = ("Thuê nhà", "thuê  nhà", "đất", "Dat", "🙂")
 TAG_SLUGS = {"Thuê nhà": "thue-nha", "thuê  nhà": "thue-nha", "đất": "dat", "Dat": "dat"}
@@ -32,6 +32,12 @@ def build_ref(kind: Kind, number: int) -> str:
 REFS = tuple(build_ref(kind, number) for kind in KINDS for number in range(3))
 
 
+def build_question(refs: Iterable[str]) -> BlockValue:
+    """A question with a choice for each document."""
+    choices = tuple(build_block("choice", label=ref, page=ref) for ref in refs)
+    return build_block("ask", question="Việc gì?", name="việc gì", choices=choices)
+
+
 @st.composite
 def documents(draw: st.DrawFn, ref: st.SearchStrategy[str] | None = None) -> ContentDocument:
     name = draw(ref if ref is not None else st.sampled_from(REFS))
@@ -46,6 +52,8 @@ def documents(draw: st.DrawFn, ref: st.SearchStrategy[str] | None = None) -> Con
     if kind in (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO):
         values["show"] = draw(st.one_of(st.none(), st.sampled_from(SHOWS)))
     body = STORY_BODY if kind is Kind.STORY else ()
+    if kind is Kind.PATHWAY:
+        body = (build_question(draw(st.lists(st.sampled_from(REFS), min_size=1, max_size=2))),)
     return make_document(name, *body, id=uuid.uuid5(uuid.NAMESPACE_URL, name), **values)
 
 
@@ -91,5 +99,6 @@ def describe(library: Library, selections: Iterable[Selection]) -> list[object]:
         [library.list_citing(law, 100) for law in LAWS],
         [library.list_mentions([name]) for name in MEDIA],
         library.list_mentions(MEDIA),
+        [library.list_pathways(ref) for ref in REFS],
         [library.find_media(name) for name in MEDIA],
     ]

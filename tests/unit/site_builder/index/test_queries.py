@@ -17,7 +17,16 @@ from site_builder.index import Index
 from site_builder.index.orders import build_query
 from site_builder.rendering.library import Library, Selection, Tag
 from tests.unit.site_builder.index.folders import Folders
-from tests.unit.site_builder.index.libraries import LAWS, MEDIA, SELECTIONS, SITES, START, select, sort_newest_first
+from tests.unit.site_builder.index.libraries import (
+    LAWS,
+    MEDIA,
+    REFS,
+    SELECTIONS,
+    SITES,
+    START,
+    select,
+    sort_newest_first,
+)
 
 
 @settings(deadline=None, max_examples=60)
@@ -46,7 +55,14 @@ def test_lists_are_what_a_look_at_every_document_gives(
         assert index.list_documents(Selection(law=law)) == sort_newest_first(citing)
     for name in MEDIA:
         assert index.list_mentions([name]) == sort_newest_first(meta for meta in metas if meta.image == name)
+    for ref in REFS:
+        leading = [each.meta for each in site if each.meta.kind is Kind.PATHWAY and names(each, ref)]
+        assert index.list_pathways(ref) == sort_newest_first(leading)
     index.close()
+
+
+def names(document: ContentDocument, ref: str) -> bool:
+    return any(choice["page"] == ref for choice in document.body[0]["choices"])
 
 
 SELECTED = [

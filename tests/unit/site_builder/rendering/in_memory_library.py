@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from site_builder.documents.kinds import Kind
+from site_builder.documents.mentions import iter_mentions
 from site_builder.documents.model import ContentDocument, FrontMatter, LawFrontMatter, TopicFrontMatter
 from site_builder.listings import count_months
 from site_builder.periods import EPOCH, MICROSECOND
@@ -64,6 +66,10 @@ class InMemoryLibrary:
 
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         return [meta for meta in self.metas if meta.image in media_names]
+
+    def list_pathways(self, ref: str) -> Sequence[FrontMatter]:
+        pathways = [each for each in self.documents.values() if each.meta.kind is Kind.PATHWAY]
+        return [each.meta for each in pathways if ref in {mention.target for mention in iter_mentions(each)}]
 
     def list_sessions(self) -> Sequence[Media]:
         packages = ((each, each.manifest.package) for _name, each in sorted(self.media.items()))

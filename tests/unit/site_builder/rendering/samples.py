@@ -111,6 +111,28 @@ PIECES = (
     build_block("closing", title="Lời kết", script="Xin cảm ơn."),
 )
 
+STEPS = (
+    build_block(
+        "ask",
+        question="Bạn ở bao lâu?",
+        name="ở bao lâu",
+        hint="Tính từ ngày đến ở.",
+        choices=(
+            build_block("choice", label="Vài hôm", next="báo lưu trú"),
+            build_block("choice", label="Từ 30 ngày", page="explainer/tam-tru"),
+            build_block("choice", label="Chưa rõ"),
+        ),
+    ),
+    build_block(
+        "result",
+        title="Chỉ cần báo",
+        name="báo lưu trú",
+        pages=("explainer/tam-tru", "story/chuyen"),
+        contact="Công an phường",
+        body="Báo **trước 23 giờ**.",
+    ),
+)
+
 
 def build_documents() -> tuple[ContentDocument, ...]:
     """One document of each kind, and a second law that the first has replaced."""
@@ -148,6 +170,7 @@ def build_documents() -> tuple[ContentDocument, ...]:
             Kind.LAW, "luat-cu-tru", BLOCKS[0], link="https://vbpl.vn/luat", effective="2021-07-01", **LAW_FIELDS
         ),
         build_document(Kind.LAW, "luat-cu", replaced_by="law/luat-cu-tru", status="expired", **LAW_FIELDS),
+        build_document(Kind.PATHWAY, "den-o", BLOCKS[0], *STEPS, topic="cu-tru", reviewed="2026-11-09", is_sample=True),
         build_document(Kind.PAGE, "gioi-thieu", *(build_block("heading", text=f"Mục {number}") for number in range(5))),
     )
 

@@ -21,7 +21,7 @@ def test_each_block_has_its_template_and_no_template_is_left_over() -> None:
 
 
 def test_the_samples_have_each_block() -> None:
-    shown = {block.name for block in (*samples.BLOCKS, *samples.PASSAGES, *samples.PIECES)}
+    shown = {block.name for block in (*samples.BLOCKS, *samples.PASSAGES, *samples.PIECES, *samples.STEPS)}
     assert shown == {spec.name for spec in BLOCKS}
 
 

@@ -37,6 +37,19 @@ def test_each_field_has_its_place() -> None:
         assert find_places(document, spelling) == 0, spelling
 
 
+def test_questions_and_answers_of_a_pathway_are_headings_and_their_short_names_are_no_words() -> None:
+    choice = build_block("choice", label="Vài hôm", next="luu-ve")
+    document = make_document(
+        "pathway/a",
+        build_block("ask", question="Ở bao lâu?", name="hoi-mot", choices=(choice,)),
+        build_block("result", title="Hãy báo", name="luu-ve", contact="Công an"),
+    )
+    for spelling in ("lâu", "hay~"):
+        assert find_places(document, spelling) == Place.HEADING, spelling
+    assert {"vai`", "công"} <= describe(document).keys()
+    assert describe(document).keys().isdisjoint({"hoi", "mot", "luu", "ve"})
+
+
 def test_a_place_adds_to_another() -> None:
     document = make_document("story/a", title="Tạm trú", summary="Về tạm trú", tags=["tạm trú"])
     assert find_places(document, "tru'") == Place.TITLE | Place.HEADING | Place.SUMMARY

@@ -1,0 +1,1 @@
+"""Guided pathways (hướng dẫn từng bước): a few questions that lead to the right page."""
