@@ -25,7 +25,7 @@ CREATE TABLE temp.made_inputs (part INTEGER, question INTEGER, PRIMARY KEY (part
 CREATE TABLE temp.made_outputs (part INTEGER, path TEXT, PRIMARY KEY (part, path)) WITHOUT ROWID;
 """
 _NAMES = ("made_parts", "made_questions", "made_inputs", "made_outputs")
-_KEPT_QUESTIONS = 4096
+_KEPT_QUESTIONS = 32_768
 """Many parts ask the same."""
 
 
