@@ -40,6 +40,8 @@ class SiteSettings(BaseModel):
     contact_address: str = ""
     opening_hours: str = ""
     hotline: str = ""
+    text_edition: bool = True
+    """Whether every page is there once more as text alone, below `/chu/`: one more file for each."""
     is_sample: bool = False
     """The whole site is sample content and says so: «nội dung minh họa»."""
 

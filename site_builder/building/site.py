@@ -60,6 +60,7 @@ from site_builder.rendering.library import Selection
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
+from site_builder.rendering.text_edition import TEXT_FOLDER
 from site_builder.rendering.words import KIND_NAMES
 from site_builder.search.files import SEARCH_ADDRESS
 from site_builder.settings import SiteSettings
@@ -100,7 +101,12 @@ class Site:
         self._plan = plan
         self._state = state
         self._renderer = Renderer(
-            config.theme, settings, self.library, config.media_store, compiled=config.cache / "templates"
+            config.theme,
+            settings,
+            self.library,
+            config.media_store,
+            compiled=config.cache / "templates",
+            has_text_edition=settings.text_edition,
         )
         self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
@@ -349,7 +355,8 @@ class Site:
         for path, content in self._renderer.static.contents.items():
             yield Output(path, Stage.ASSETS, content, SITE_OWNER)
         static = self._renderer.static
-        headers = build_headers(dict.fromkeys((static.inline_css, static.plain_css)))
+        styles = (static.inline_css, static.plain_css, *([static.text_css] if self.settings.text_edition else ()))
+        headers = build_headers(dict.fromkeys(styles))
         yield Output(HEADERS_NAME, Stage.ASSETS, headers, SITE_OWNER)
         favicon = self._config.theme / "static" / FAVICON
         if favicon.is_file():
@@ -366,6 +373,8 @@ class Site:
             raise RenderError(path, str(error)) from error
         yield from self._media.iter_outputs(rendered.media_paths, path)
         yield Output(build_page_path(address), stage, rendered.html.encode(), owner)
+        if rendered.text:
+            yield Output(f"{TEXT_FOLDER}{build_page_path(address)}", Stage.TEXT, rendered.text.encode(), owner)
 
     def _build_share_card(self, meta: FrontMatter) -> Output:
         card = build_share_card(meta, self.settings.title)

@@ -23,6 +23,7 @@ from site_builder.rendering.stylesheet import minify_css
 HASH_LENGTH = 10
 BLOCKS_STYLE = "50-blocks.css"
 """The style of blocks and of what stands around a document; pages without a document do without it."""
+TEXT_STYLE = "text.css"
 _SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
 _DATA_SAFE = " !$'()*+,-./:;=@_~"
 
@@ -72,6 +73,14 @@ class StaticFiles:
         """The same without `css/50-blocks.css`."""
         return self._enclose(self._join_css(lambda part: part.name != BLOCKS_STYLE))
 
+    @cached_property
+    def text_css(self) -> Markup:
+        """The style of the text edition: `text.css`, which has no part in other pages."""
+        try:
+            return self._enclose((self._root / TEXT_STYLE).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise self._build_missing(TEXT_STYLE) from None
+
     def _enclose(self, text: str) -> Markup:
         css = minify_css(text)
         if "</" in css:
@@ -103,6 +112,8 @@ class StaticFiles:
         try:
             return self._addresses[name]
         except KeyError:
-            raise ThemeError(
-                _("The theme %(theme)s has no file static/%(name)s.") % {"theme": self.theme.name, "name": name}
-            ) from None
+            raise self._build_missing(name) from None
+
+    def _build_missing(self, name: str) -> ThemeError:
+        sentence = _("The theme %(theme)s has no file static/%(name)s.")
+        return ThemeError(sentence % {"theme": self.theme.name, "name": name})
