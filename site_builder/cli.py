@@ -1,4 +1,4 @@
-"""The command line: `python -m site_builder build|builds|rollback|serve|check|deploy`.
+"""The command line: `python -m site_builder build|builds|rollback|serve|check|deploy|edition`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
@@ -33,6 +33,7 @@ OK, FAILED = 0, 1
 """argparse itself ends with 2 when it is used wrongly."""
 
 _DEFAULTS = BuildConfig()
+_UNITS = {"MB": 10**6, "GB": 10**9}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -193,6 +194,24 @@ def _run_deploy(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _run_edition(arguments: argparse.Namespace) -> int:
+    from site_builder.editions.api import EditionConfig, make_edition
+
+    with _showing_progress(is_shown=not arguments.json) as progress:
+        report = make_edition(
+            EditionConfig(arguments.target, arguments.output, arguments.largest, has_video=arguments.video),
+            lambda done, total: progress(Phase.WRITE, done, total),
+        )
+    if arguments.json:
+        print(json.dumps({"ok": True, **asdict(report)}, ensure_ascii=False))
+    else:
+        sentence = _(
+            "%(target)s: %(pages)d pages and %(media)d other files, %(left_out)d on the web alone, %(size)s MB."
+        )
+        print(sentence % (asdict(report) | {"size": max(1, round(report.size_bytes / 1e6))}))
+    return OK
+
+
 def _say_failure(error: SiteBuilderError, *, as_json: bool) -> None:
     problems = describe_problems(error)
     for problem in problems:
@@ -254,6 +273,14 @@ def _parse_target(text: str) -> Callable[[argparse.Namespace], Target]:
     return lambda arguments: _make_folder_target(text)
 
 
+def _parse_size(text: str) -> int:
+    """Bytes of `500MB` or `2GB`."""
+    number, unit = text[:-2], text[-2:].upper()
+    if unit not in _UNITS or not number.isdecimal():
+        raise argparse.ArgumentTypeError(_("no size: %(text)s; write 500MB or 2GB") % {"text": text})
+    return int(number) * _UNITS[unit]
+
+
 def _make_folder_target(text: str) -> Target:
     from site_builder.deploying.folder import FolderTarget
 
@@ -275,6 +302,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="serve the built site on this machine"))
     _add_check(commands.add_parser("check", help="look for broken links, missing media and invalid HTML"))
     _add_deploy(commands.add_parser("deploy", help="copy the built site to a folder or an S3-compatible bucket"))
+    _add_edition(commands.add_parser("edition", help="make a folder or a ZIP of the built site that opens from disk"))
     return parser
 
 
@@ -339,6 +367,23 @@ def _add_deploy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-shrinking", action="store_true", help="deploy though the site lost more than half of its files"
     )
+    _add_json(parser)
+
+
+def _add_edition(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_edition)
+    parser.add_argument(
+        "target", type=Path, metavar="DIR|FILE.zip", help="where it goes; an earlier edition is replaced"
+    )
+    _add_output(parser)
+    parser.add_argument(
+        "--largest",
+        type=_parse_size,
+        default="4GB",
+        metavar="SIZE",
+        help="what pictures, recordings and documents may have together (default: 4GB)",
+    )
+    parser.add_argument("--video", action="store_true", help="take films, too, if there is room after all else")
     _add_json(parser)
 
 

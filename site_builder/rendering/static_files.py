@@ -79,7 +79,7 @@ class StaticFiles:
         try:
             return self._enclose((self._root / TEXT_STYLE).read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise self._build_missing(TEXT_STYLE) from None
+            raise self._miss(TEXT_STYLE) from None
 
     def _enclose(self, text: str) -> Markup:
         css = minify_css(text)
@@ -112,8 +112,8 @@ class StaticFiles:
         try:
             return self._addresses[name]
         except KeyError:
-            raise self._build_missing(name) from None
+            raise self._miss(name) from None
 
-    def _build_missing(self, name: str) -> ThemeError:
+    def _miss(self, name: str) -> ThemeError:
         sentence = _("The theme %(theme)s has no file static/%(name)s.")
         return ThemeError(sentence % {"theme": self.theme.name, "name": name})

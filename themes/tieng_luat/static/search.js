@@ -41,9 +41,12 @@ const decode = (text) => {
   return found;
 };
 
+// from a disk nothing can be fetched: site_builder/editions/ brings a reader of its own
+const fetchFile = (name) => fetch(words.search + name).then((file) => (file.ok ? file.json() : Promise.reject(name)));
+const read = globalThis.readSearchFile || fetchFile;
 const get = (name) => {
   if (!kept.has(name)) {
-    kept.set(name, fetch(words.search + name).then((file) => (file.ok ? file.json() : Promise.reject(name))));
+    kept.set(name, read(name));
   }
   return kept.get(name);
 };
