@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems, tidy_up
+from site_builder.editions.options import add_edition_options
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
 
@@ -33,7 +34,6 @@ OK, FAILED = 0, 1
 """argparse itself ends with 2 when it is used wrongly."""
 
 _DEFAULTS = BuildConfig()
-_UNITS = {"MB": 10**6, "GB": 10**9}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -273,14 +273,6 @@ def _parse_target(text: str) -> Callable[[argparse.Namespace], Target]:
     return lambda arguments: _make_folder_target(text)
 
 
-def _parse_size(text: str) -> int:
-    """Bytes of `500MB` or `2GB`."""
-    number, unit = text[:-2], text[-2:].upper()
-    if unit not in _UNITS or not number.isdecimal():
-        raise argparse.ArgumentTypeError(_("no size: %(text)s; write 500MB or 2GB") % {"text": text})
-    return int(number) * _UNITS[unit]
-
-
 def _make_folder_target(text: str) -> Target:
     from site_builder.deploying.folder import FolderTarget
 
@@ -372,18 +364,8 @@ def _add_deploy(parser: argparse.ArgumentParser) -> None:
 
 def _add_edition(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_edition)
-    parser.add_argument(
-        "target", type=Path, metavar="DIR|FILE.zip", help="where it goes; an earlier edition is replaced"
-    )
+    add_edition_options(parser)
     _add_output(parser)
-    parser.add_argument(
-        "--largest",
-        type=_parse_size,
-        default="4GB",
-        metavar="SIZE",
-        help="what pictures, recordings and documents may have together (default: 4GB)",
-    )
-    parser.add_argument("--video", action="store_true", help="take films, too, if there is room after all else")
     _add_json(parser)
 
 

@@ -14,7 +14,7 @@ from site_builder.editions.leaflet import Contents
 from site_builder.editions.names import make_safe_path, require_distinct
 from site_builder.editions.pages import DISK_SEARCH_NAME, Place, iter_targets, prune_page, relink_page
 from site_builder.editions.search_scripts import LOADER, is_search_file, name_script, write_script
-from site_builder.editions.writing import Put, Sums, require_usable, writing
+from site_builder.editions.writing import Sums, require_usable, writing
 from site_builder.messages import load_translations
 from site_builder.search.files import FOLDER
 from site_builder.slugs import build_slug

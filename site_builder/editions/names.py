@@ -1,4 +1,4 @@
-"""Names that every file system of a stick takes: FAT32 and exFAT know neither case nor the names of old devices. Pure."""
+"""Names that every file system of a stick takes: FAT32 and exFAT tell no case, Windows no devices from files. Pure."""
 
 from __future__ import annotations
 

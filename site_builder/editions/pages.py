@@ -1,8 +1,8 @@
 """Pages as they stand on a disk: `file://` has no `index.html` of its own, no `fetch()` and no server to choose. Pure.
 
 One file of each picture and recording is kept, the one that every program opens; a film that is left out is named by a
-link to the page on the web. Then each link that leads to a file of the edition becomes relative, and any other one leads
-to the site on the web.
+link to the page on the web. Then each link that leads to a file of the edition becomes relative, and any other one
+leads to the site on the web.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where an edition goes: a folder or a ZIP, written aside and put in place as a whole. Equal content gives equal bytes."""
+"""Where an edition goes: a folder or a ZIP, written aside and put in place as a whole; equal sites give equal bytes."""
 
 from __future__ import annotations
 
