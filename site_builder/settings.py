@@ -42,6 +42,8 @@ class SiteSettings(BaseModel):
     hotline: str = ""
     text_edition: bool = True
     """Whether every page is there once more as text alone, below `/chu/`: one more file for each."""
+    offline: bool = True
+    """Whether browsers keep what was read for when there is no network, and residents may choose what to keep."""
     is_sample: bool = False
     """The whole site is sample content and says so: «nội dung minh họa»."""
 

@@ -57,6 +57,7 @@ from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.library import Selection
+from site_builder.rendering.offline_view import LEAVING_WORKER, OFFLINE_ADDRESS, WORKER_NAME
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
@@ -246,6 +247,10 @@ class Site:
             yield Part(Family.NOTICE, address, partial(self._make_page, address, Stage.PAGES, SITE_OWNER, render))
         make = partial(self._make_page, SEARCH_ADDRESS, Stage.LISTINGS, SITE_OWNER, self._renderer.render_search_page)
         yield Part(Family.NOTICE, SEARCH_ADDRESS, make)
+        if self.settings.offline:
+            render = self._renderer.render_offline_page
+            make = partial(self._make_page, OFFLINE_ADDRESS, Stage.LISTINGS, SITE_OWNER, render)
+            yield Part(Family.NOTICE, OFFLINE_ADDRESS, make)
 
     def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
         definition = build_definition(page, site_list.type, site_list.title, site_list.feeds)
@@ -358,6 +363,8 @@ class Site:
         styles = (static.inline_css, static.plain_css, *([static.text_css] if self.settings.text_edition else ()))
         headers = build_headers(dict.fromkeys(styles))
         yield Output(HEADERS_NAME, Stage.ASSETS, headers, SITE_OWNER)
+        worker = (self._config.theme / WORKER_NAME).read_bytes() if self.settings.offline else LEAVING_WORKER
+        yield Output(WORKER_NAME, Stage.ASSETS, worker, SITE_OWNER)
         favicon = self._config.theme / "static" / FAVICON
         if favicon.is_file():
             yield Output(FAVICON, Stage.ASSETS, favicon.read_bytes(), SITE_OWNER)

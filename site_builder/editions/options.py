@@ -1,4 +1,4 @@
-"""What `python -m site_builder edition` may be told. Loaded with every command, so it imports nothing that takes time."""
+"""What `python -m site_builder edition` may be told. Loaded with every command: it imports nothing that takes time."""
 
 from __future__ import annotations
 

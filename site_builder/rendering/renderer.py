@@ -20,6 +20,7 @@ from site_builder.rendering.head import Head, build_title, serialise_structured_
 from site_builder.rendering.library import Library
 from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.listing_views import ListingView, build_listing
+from site_builder.rendering.offline_view import build_offline
 from site_builder.rendering.page import FeedLink, Listing, RenderedPage
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.search_view import build_search
@@ -113,6 +114,14 @@ class Renderer:
         canonical = self._settings.base_url + page.address
         head = Head(build_title(page.title, self._settings), description, canonical, page.title)
         return self._render("search.html", scope, head, page, page.address, None)
+
+    def render_offline_page(self) -> RenderedPage:
+        """The page where residents choose what their device keeps; it stands for pages that cannot be reached, too."""
+        page = build_offline(self._open_scope())
+        description = self._words.say(mark("Keep pages and recordings for where there is no network."))
+        canonical = self._settings.base_url + page.address
+        head = Head(build_title(page.title, self._settings), description, canonical, page.title)
+        return self._render("offline.html", self._open_scope(), head, page, page.address, None)
 
     def render_error_page(self, status: int) -> RenderedPage:
         """What is shown where nothing is (404) or nothing is any more (410)."""

@@ -82,3 +82,12 @@ document.querySelectorAll(".player").forEach(function (player) {
   });
   player.classList.add("is-ready");
 });
+
+// pages that were read are kept for when there is no network
+addEventListener("load", function () {
+  var script = document.querySelector("[data-worker]");
+  var connection = navigator.connection || {};
+  if (script && navigator.serviceWorker && !connection.saveData) {
+    navigator.serviceWorker.register(script.dataset.worker).catch(function () {});
+  }
+});

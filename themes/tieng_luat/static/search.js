@@ -197,3 +197,8 @@ more.addEventListener("click", async () => {
 });
 field.value = new URLSearchParams(location.search).get("q") || "";
 if (field.value) search();
+
+// pages that were read are kept for when there is no network
+const worker = document.querySelector("[data-worker]")?.dataset.worker;
+if (worker && !navigator.connection?.saveData)
+  addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
