@@ -57,10 +57,11 @@ from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.library import Selection
-from site_builder.rendering.offline_view import LEAVING_WORKER, OFFLINE_ADDRESS, WORKER_NAME
+from site_builder.rendering.offline_view import LEAVING_WORKER, OFFLINE_ADDRESS
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
+from site_builder.rendering.static_files import WORKER_NAME
 from site_builder.rendering.text_edition import TEXT_FOLDER
 from site_builder.rendering.words import KIND_NAMES
 from site_builder.search.files import SEARCH_ADDRESS
@@ -363,7 +364,7 @@ class Site:
         styles = (static.inline_css, static.plain_css, *([static.text_css] if self.settings.text_edition else ()))
         headers = build_headers(dict.fromkeys(styles))
         yield Output(HEADERS_NAME, Stage.ASSETS, headers, SITE_OWNER)
-        worker = (self._config.theme / WORKER_NAME).read_bytes() if self.settings.offline else LEAVING_WORKER
+        worker = static.worker if self.settings.offline else LEAVING_WORKER
         yield Output(WORKER_NAME, Stage.ASSETS, worker, SITE_OWNER)
         favicon = self._config.theme / "static" / FAVICON
         if favicon.is_file():

@@ -9,8 +9,6 @@ from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.scope import Scope
 
 OFFLINE_ADDRESS = "/khong-mang/"
-WORKER_NAME = "sw.js"
-"""At the root of the theme and of the site: a worker has charge of what stands below it."""
 LEAVING_WORKER = b"""\
 // This site keeps nothing any more: what an earlier worker kept is removed, and so is the worker.
 addEventListener("install", () => skipWaiting());

@@ -24,6 +24,8 @@ HASH_LENGTH = 10
 BLOCKS_STYLE = "50-blocks.css"
 """The style of blocks and of what stands around a document; pages without a document do without it."""
 TEXT_STYLE = "text.css"
+WORKER_NAME = "sw.js"
+"""Not below `/static/`: a browser's worker has charge of what stands beside it and below, so it is at the root."""
 _SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
 _DATA_SAFE = " !$'()*+,-./:;=@_~"
 
@@ -47,7 +49,7 @@ class StaticFiles:
     def _addresses(self) -> dict[str, str]:
         found = {}
         for path in sorted(self._root.rglob("*")):
-            if path.is_file() and not path.name.startswith(".") and path.suffix != ".css":
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".css" and path.name != WORKER_NAME:
                 name = path.relative_to(self._root)
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_LENGTH]
                 found[name.as_posix()] = f"/static/{name.with_suffix('').as_posix()}.{digest}{path.suffix}"
@@ -86,6 +88,14 @@ class StaticFiles:
         if "</" in css:
             raise ThemeError(_("The theme %(theme)s has “</” in its style sheet.") % {"theme": self.theme.name})
         return Markup(css)  # noqa: S704 - the theme's own, and it cannot leave its element
+
+    @cached_property
+    def worker(self) -> bytes:
+        """What keeps pages in a browser for when there is no network; `ThemeError` when there is none."""
+        try:
+            return (self._root / WORKER_NAME).read_bytes()
+        except FileNotFoundError:
+            raise self._miss(WORKER_NAME) from None
 
     @cached_property
     def bar_colours(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-// Shows what is kept on this device (sw.js), keeps what a resident chooses, and removes it.
+// Shows what is kept on this device (by sw.js), keeps what a resident chooses, and removes it.
 (function () {
   var VISITED = "da-xem", CHOSEN = "da-giu", OWN = "/khong-mang/";
   var desk = document.querySelector("[data-kept]");
