@@ -80,7 +80,8 @@ def test_the_text_of_the_body_is_that_of_the_page(renderer: Renderer) -> None:
     def read_words(html: str) -> set[str]:
         return set(re.sub(r"<style.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
 
-    for document in DOCUMENTS:
+    listing = (Kind.HOME, Kind.TOPIC, Kind.SHOW, Kind.LAW)  # the summaries of what they list are on the full page alone
+    for document in (each for each in DOCUMENTS if each.meta.kind not in listing):
         for paragraph in re.findall(r"<p>([^<>]+)</p>", renderer.render_document(document).html.partition("prose")[2]):
             assert read_words(paragraph) <= read_words(renderer.render_document(document).text), document.meta.ref
 
