@@ -19,6 +19,7 @@ from tests.browser.site_gate import (
     KEEPING,
     LISTENING,
     PLAIN,
+    PLAIN_PAGE,
     READING,
     SEARCHING,
     TEXT,
@@ -37,7 +38,7 @@ from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
-BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN)
+BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN, PLAIN_PAGE)
 HEAVIEST = 2
 """Of each budget, how many of the heaviest pages a browser looks at, besides those that are named."""
 NAMED = {
