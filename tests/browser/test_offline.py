@@ -80,7 +80,7 @@ def test_a_chosen_page_stays_with_its_recording_until_it_is_removed(
     page = context.new_page()
     page.goto(residents_url + AUDIO)
     page.get_by_role("link", name="Đọc khi không có mạng").click()
-    page.get_by_role("button", name="Giữ trang và bài nghe: Gọi 114").first.click()
+    page.get_by_role("button", name="Giữ trang và bài nghe: Nghe một phút").click()
     expect(page.get_by_role("status")).to_contain_text("Đã giữ")
     row = page.locator("[data-chosen] li")
     expect(row).to_contain_text("có bài nghe")

@@ -53,12 +53,9 @@ PAGES = [
     "/410.html",
     "/khong-mang/",
     "/chu/",
-    "/chu/giai-thich/",
     "/chu/giai-thich/dang-ky-tam-tru/",
     "/chu/nghe/goi-114/",
-    "/chu/xem/dang-ky-tam-tru/",
     "/chu/van-ban/luat-cu-tru-2020/",
-    "/chu/loa/phong-chay-mua-hanh-kho/",
 ]
 """One page of each template."""
 SCRIPTED = ["/nghe/goi-114/", "/xem/dang-ky-tam-tru/", "/tim-kiem/", "/khong-mang/"]

@@ -84,11 +84,12 @@ const readPiece = async (request) => {
   return new Response(whole.slice(+first, end), { status: 206, headers });
 };
 
-const prepare = async () => {
-  const page = await fetch(OFFLINE);
-  const scripts = [...(await page.clone().text()).matchAll(/<script src="([^"]+)"/g)].map(([, address]) => address);
-  await keep(CHOSEN, OFFLINE, page);
-  for (const address of scripts) await keep(CHOSEN, new URL(address, location), await fetch(address));
+const keepWithScripts = async (name, address) => {
+  const page = await fetch(address);
+  if (!page.ok) return;
+  const scripts = [...(await page.clone().text()).matchAll(/<script [^>]*?src="([^"]+)"/g)];
+  await keep(name, address, page);
+  for (const [, script] of scripts) await keep(name, new URL(script, location), await fetch(script));
 };
 
 // the page that brought the worker was read before there was one
@@ -97,13 +98,13 @@ const takeOver = async () => {
   if (isSparing()) return;
   for (const client of await clients.matchAll()) {
     const address = new URL(client.url).pathname;
-    if (address !== OFFLINE) await keepVisited(address, await fetch(address));
+    if (address !== OFFLINE) await keepWithScripts(VISITED, address);
   }
 };
 
 addEventListener("install", (event) => {
   skipWaiting();
-  event.waitUntil(prepare());
+  event.waitUntil(keepWithScripts(CHOSEN, OFFLINE));
 });
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
 addEventListener("fetch", (event) => {
