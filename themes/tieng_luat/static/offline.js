@@ -75,6 +75,7 @@
       var response = await fetch(address);
       var page = read(await response.clone().text());
       await put(address, response);
+      await (await caches.open(VISITED)).delete(address);
       for (var script of page.querySelectorAll("script[src]")) {
         var source = script.getAttribute("src");
         await put(source, await fetch(source));
