@@ -122,6 +122,7 @@
       return entry.isPage && entry.path !== OWN;
     });
     place.querySelector("[data-sum]").textContent = pages.length ? write(total) : words.none;
+    place.querySelector("ul").hidden = !pages.length;
     place.querySelector("ul").replaceChildren(...pages.reverse().map(function (entry) {
       return build(entry, sizes, cacheName);
     }));
