@@ -246,12 +246,12 @@ class Site:
             address = f"/{status}.html"
             render = partial(self._renderer.render_error_page, status)
             yield Part(Family.NOTICE, address, partial(self._make_page, address, Stage.PAGES, SITE_OWNER, render))
-        make = partial(self._make_page, SEARCH_ADDRESS, Stage.LISTINGS, SITE_OWNER, self._renderer.render_search_page)
-        yield Part(Family.NOTICE, SEARCH_ADDRESS, make)
+        pages = {SEARCH_ADDRESS: self._renderer.render_search_page}
         if self.settings.offline:
-            render = self._renderer.render_offline_page
-            make = partial(self._make_page, OFFLINE_ADDRESS, Stage.LISTINGS, SITE_OWNER, render)
-            yield Part(Family.NOTICE, OFFLINE_ADDRESS, make)
+            pages[OFFLINE_ADDRESS] = self._renderer.render_offline_page
+        for address, render_page in pages.items():
+            make = partial(self._make_page, address, Stage.LISTINGS, SITE_OWNER, render_page)
+            yield Part(Family.NOTICE, address, make)
 
     def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
         definition = build_definition(page, site_list.type, site_list.title, site_list.feeds)
