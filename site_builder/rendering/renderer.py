@@ -144,7 +144,8 @@ class Renderer:
         if not self._has_text_edition or find_text_address(page.address) is None:
             return rendered
         body = self._build_text_body(page) if isinstance(page, DocumentView) else ""
-        text = self._render(f"text/{template}.html", scope, head, page, page.address, page.kind, body=body)
+        more = {"body": body, "footer": self._text_footer}
+        text = self._render(f"text/{template}.html", scope, head, page, page.address, page.kind, **more)
         return replace(rendered, text=text.html)
 
     def _build_text_body(self, page: DocumentView) -> Markup:
@@ -178,6 +179,12 @@ class Renderer:
 
     def _open_scope(self, content_path: str = "") -> Scope:
         return Scope(self._library, self._words, self._media_store, content_path)
+
+    @cached_property
+    def _text_footer(self) -> Markup:
+        """The same on all pages of the text edition; what it asks for, the footer of each full page asks for, too."""
+        site = SiteView(self._settings, self._words, self._library, self.static, self._css, "", None)
+        return Markup(self._templates.render("text/footer.html", site=site).strip())  # noqa: S704 - a template's
 
     @cached_property
     def _css(self) -> Markup:
