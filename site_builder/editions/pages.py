@@ -35,7 +35,7 @@ _PLAYER = re.compile(r"<(audio|video)\b[^>]*>.*?</\1>", re.DOTALL)
 _SOURCE = re.compile(r"\s*<source\b[^>]*>")
 _FEED = re.compile(r'<link rel="alternate"[^>]*>\n?')
 _MODULE = re.compile(r'<script type="module"( src="[^"]*")[^>]*></script>')
-_ADDRESS = re.compile(r'(?<=\s)(href|src|poster|action|data-search)="(/(?!/)[^"]*)"')
+_ADDRESS = re.compile(r'(?<=\s)(href|src|poster|action)="(/(?!/)[^"]*)"')
 _REFRESH = re.compile(r'(?<=content="0; url=)(/(?!/)[^"]*)(?=")')
 
 

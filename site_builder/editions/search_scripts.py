@@ -1,6 +1,6 @@
 """The files of the search as scripts: a page from a disk may fetch nothing, but it may load a script. Pure.
 
-`search.js` is the site's own; it asks `readSearchFile` for its files where there is one.
+`search.js` is the site's own, to the byte: what it fetches is answered by `LOADER`, which runs before it.
 """
 
 from __future__ import annotations
@@ -8,20 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from site_builder.search.files import FOLDER, SUFFIX
+from site_builder.search.files import FOLDER, SEARCH_ADDRESS, SUFFIX
 
 BOX_PREFIX = "bai-"
 LOADER = """\
-// Gives the search its files where a browser may fetch none: each is a script that puts its value here.
+// Answers the search where a browser may fetch nothing: each file is a script that puts its value here.
 globalThis.searchFiles = {};
-globalThis.readSearchFile = ((folder) => (name) => new Promise((done, fail) => {
+globalThis.fetch = ((folder) => (address) => new Promise((done, fail) => {
+  const name = address.replace("PREFIX", "");
   const script = document.createElement("script");
   script.src = new URL(name.replace(/json$/, "js"), folder);
-  script.onload = () => done(searchFiles[name]);
+  script.onload = () => done({ ok: true, json: () => searchFiles[name] });
   script.onerror = () => fail(name);
   document.head.append(script);
 }))(new URL(".", document.currentScript.src));
-"""
+""".replace("PREFIX", SEARCH_ADDRESS)
 _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 

@@ -41,7 +41,7 @@ TEXT = Budget("explainer, story, law, guide", 14_000, 0, 2, 16_000)
 LISTENING = Budget("audio, podcast, loudspeaker", 12_000, 2_000, 3, 16_000, 0.01)
 WATCHING = Budget("video", 12_000, 2_000, 4, 28_000, 0.01)
 SEARCHING = Budget("search", 10_000, 8_000, 3, 20_000)
-KEEPING = Budget("read without a network", 10_000, 2_000, 2, 12_000)
+KEEPING = Budget("read without a network", 10_000, 2_000, 2, 12_000, 0.01)
 PLAIN = Budget("text edition", 4_000, 0, 1, 4_000)
 PLAIN_PAGE = Budget("text edition, plain pages", 8_000, 0, 1, 8_000)
 """They may be as long as a plan of the ward."""

@@ -41,12 +41,9 @@ const decode = (text) => {
   return found;
 };
 
-// from a disk nothing can be fetched: site_builder/editions/ brings a reader of its own
-const fetchFile = (name) => fetch(words.search + name).then((file) => (file.ok ? file.json() : Promise.reject(name)));
-const read = globalThis.readSearchFile || fetchFile;
 const get = (name) => {
   if (!kept.has(name)) {
-    kept.set(name, read(name));
+    kept.set(name, fetch(words.search + name).then((file) => (file.ok ? file.json() : Promise.reject(name))));
   }
   return kept.get(name);
 };
@@ -197,8 +194,3 @@ more.addEventListener("click", async () => {
 });
 field.value = new URLSearchParams(location.search).get("q") || "";
 if (field.value) search();
-
-// pages that were read are kept for when there is no network
-const worker = document.querySelector("[data-worker]")?.dataset.worker;
-if (worker && !navigator.connection?.saveData)
-  addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
