@@ -24,7 +24,6 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
-from site_builder.building.response_headers import HEADERS_NAME, build_headers
 from site_builder.building.search_index import SearchFiles, opening_search
 from site_builder.building.session_feeds import SessionFeeds
 from site_builder.building.share_cards import keep_card
@@ -46,6 +45,7 @@ from site_builder.building.sitemap import (
     plan_shards,
 )
 from site_builder.building.state import BuildState
+from site_builder.building.theme_files import iter_theme_files
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, FrontMatter, ShowFrontMatter, TopicFrontMatter
 from site_builder.documents.pathways import build_step_address, read_steps
@@ -57,11 +57,10 @@ from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.library import Selection
-from site_builder.rendering.offline_view import LEAVING_WORKER, OFFLINE_ADDRESS
+from site_builder.rendering.offline_view import OFFLINE_ADDRESS
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
-from site_builder.rendering.static_files import WORKER_NAME
 from site_builder.rendering.text_edition import TEXT_FOLDER
 from site_builder.rendering.words import KIND_NAMES
 from site_builder.search.files import SEARCH_ADDRESS
@@ -82,8 +81,6 @@ SEARCH_NAME = "search.sqlite"
 SEARCH_EDITION = "search"
 """The fact of a state that tells which edition of the search's files it has."""
 ERROR_STATUSES = (404, 410)
-FAVICON = "favicon.ico"
-"""Browsers ask for it at the root, whatever a page says."""
 
 
 class Site:
@@ -358,17 +355,7 @@ class Site:
         )
 
     def _make_theme_files(self) -> Iterator[Output]:
-        for path, content in self._renderer.static.contents.items():
-            yield Output(path, Stage.ASSETS, content, SITE_OWNER)
-        static = self._renderer.static
-        styles = (static.inline_css, static.plain_css, *([static.text_css] if self.settings.text_edition else ()))
-        headers = build_headers(dict.fromkeys(styles))
-        yield Output(HEADERS_NAME, Stage.ASSETS, headers, SITE_OWNER)
-        worker = static.worker if self.settings.offline else LEAVING_WORKER
-        yield Output(WORKER_NAME, Stage.ASSETS, worker, SITE_OWNER)
-        favicon = self._config.theme / "static" / FAVICON
-        if favicon.is_file():
-            yield Output(FAVICON, Stage.ASSETS, favicon.read_bytes(), SITE_OWNER)
+        return iter_theme_files(self._renderer.static, self.settings, SITE_OWNER)
 
     def _make_page(
         self, address: str, stage: Stage, owner: str, render: Callable[[], RenderedPage]

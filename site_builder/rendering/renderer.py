@@ -14,7 +14,7 @@ from site_builder.documents.model import ContentDocument
 from site_builder.messages import mark
 from site_builder.rendering.block_views import BlockView
 from site_builder.rendering.document_building import DocumentBuilder
-from site_builder.rendering.document_views import DocumentView, PathwayStepView, ShowView, TopicView
+from site_builder.rendering.document_views import DocumentView, PathwayStepView, PathwayView, ShowView, TopicView
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.head import Head, build_title, serialise_structured_data
 from site_builder.rendering.library import Library
@@ -144,17 +144,19 @@ class Renderer:
         if not self._has_text_edition or find_text_address(page.address) is None:
             return rendered
         body = self._build_text_body(page) if isinstance(page, DocumentView) else ""
-        more = {"body": body, "footer": self._text_footer}
+        overview = link_text_edition([page.overview]) if isinstance(page, PathwayView) else ""
+        more = {"body": body, "overview": overview, "footer": self._text_footer}
         text = self._render(f"text/{template}.html", scope, head, page, page.address, page.kind, **more)
         return replace(rendered, text=text.html)
 
     def _build_text_body(self, page: DocumentView) -> Markup:
         """The blocks as they are on the page, but for those of which the theme has another form without media."""
         others = self._templates.list_names("text/blocks")
-        return link_text_edition(
+        parts = [
             self._templates.render_each("text/blocks/{}.html", ((block.name, block),)) if block.name in others else html
             for block, html in page.rendered
-        )
+        ]
+        return link_text_edition(parts)
 
     def _render_blocks(self, blocks: Iterable[BlockView]) -> Markup:
         return self._templates.render_each("blocks/{}.html", ((block.name, block) for block in blocks))
