@@ -56,6 +56,7 @@ PAGES = [
     "/chu/giai-thich/dang-ky-tam-tru/",
     "/chu/nghe/goi-114/",
     "/chu/van-ban/luat-cu-tru-2020/",
+    "/chu/loi-di/den-o-hai-an/",
 ]
 """One page of each template."""
 SCRIPTED = ["/nghe/goi-114/", "/xem/dang-ky-tam-tru/", "/tim-kiem/", "/khong-mang/"]
