@@ -1,4 +1,4 @@
-// Shows what is kept on this device (by sw.js), keeps what a resident chooses, and removes it.
+// Shows what sw.js keeps on this device, keeps what a resident chooses, removes it.
 (function () {
   var VISITED = "da-xem", CHOSEN = "da-giu", OWN = "/khong-mang/";
   var desk = document.querySelector("[data-kept]");
@@ -100,6 +100,7 @@
   function build(entry, sizes, cacheName) {
     var item = make("li", "");
     var link = make("a", entry.title);
+    link.className = "more";
     link.href = entry.path;
     var sum = entry.size + (sizes[entry.recording] || 0);
     var isHeard = cacheName === CHOSEN && sizes[entry.recording];
@@ -133,8 +134,7 @@
     await fill(VISITED, find("visited"));
     await offer(chosen);
   }
-  // the page that the resident came from
-  async function offer(chosen) {
+  async function offer(chosen) { // the page she came from
     var from = document.referrer && new URL(document.referrer);
     var place = find("offer");
     var isNew = from && from.origin === location.origin && from.pathname !== OWN && location.pathname === OWN;
