@@ -1,4 +1,4 @@
-"""The command line: `python -m site_builder build|builds|rollback|serve|check|deploy`.
+"""The command line: `python -m site_builder build|builds|rollback|serve|check|deploy|edition`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage. Sentences go to standard error; with `--json` standard output holds exactly
 one JSON object.
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems, tidy_up
+from site_builder.editions.options import add_edition_options
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
 
@@ -193,6 +194,24 @@ def _run_deploy(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _run_edition(arguments: argparse.Namespace) -> int:
+    from site_builder.editions.api import EditionConfig, make_edition
+
+    with _showing_progress(is_shown=not arguments.json) as progress:
+        report = make_edition(
+            EditionConfig(arguments.target, arguments.output, arguments.largest, has_video=arguments.video),
+            lambda done, total: progress(Phase.WRITE, done, total),
+        )
+    if arguments.json:
+        print(json.dumps({"ok": True, **asdict(report)}, ensure_ascii=False))
+    else:
+        sentence = _(
+            "%(target)s: %(pages)d pages and %(media)d other files, %(left_out)d on the web alone, %(size)s MB."
+        )
+        print(sentence % (asdict(report) | {"size": max(1, round(report.size_bytes / 1e6))}))
+    return OK
+
+
 def _say_failure(error: SiteBuilderError, *, as_json: bool) -> None:
     problems = describe_problems(error)
     for problem in problems:
@@ -275,6 +294,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_serve(commands.add_parser("serve", help="serve the built site on this machine"))
     _add_check(commands.add_parser("check", help="look for broken links, missing media and invalid HTML"))
     _add_deploy(commands.add_parser("deploy", help="copy the built site to a folder or an S3-compatible bucket"))
+    _add_edition(commands.add_parser("edition", help="make a folder or a ZIP of the built site that opens from disk"))
     return parser
 
 
@@ -339,6 +359,13 @@ def _add_deploy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-shrinking", action="store_true", help="deploy though the site lost more than half of its files"
     )
+    _add_json(parser)
+
+
+def _add_edition(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_run_edition)
+    add_edition_options(parser)
+    _add_output(parser)
     _add_json(parser)
 
 

@@ -11,6 +11,7 @@ SiteBuilderError
 ├── OutputError             the output folder cannot be written, or would be left empty
 ├── FullDiskError           there is no room for what a build writes
 ├── ThemeError              the theme lacks something
+├── EditionError            an edition for a disk cannot be made there, or not of this
 └── DeployError             a target of deployment refused
 """
 
@@ -136,6 +137,10 @@ class FullDiskError(SiteBuilderError):
 
 class ThemeError(SiteBuilderError):
     """The theme lacks a file or a template."""
+
+
+class EditionError(SiteBuilderError):
+    """An edition that opens from disk cannot be made there, or not of this site."""
 
 
 class DeployError(SiteBuilderError):

@@ -6,7 +6,7 @@ A site of another ward is this file, the tokens of the theme and a logo; no code
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -40,6 +40,14 @@ class SiteSettings(BaseModel):
     contact_address: str = ""
     opening_hours: str = ""
     hotline: str = ""
+    text_edition: bool = True
+    """Whether every page is there once more as text alone, below `/chu/`: one more file for each."""
+    offline: bool = True
+    """Whether browsers keep what was read for when there is no network, and residents may choose what to keep."""
+    disk_edition: BaseUrl | Literal[""] = ""
+    """Where a ZIP that `python -m site_builder edition` made can be downloaded; empty: none is offered."""
+    disk_edition_mb: int = Field(default=0, ge=0)
+    """Its size, told to who downloads it; 0: not told."""
     is_sample: bool = False
     """The whole site is sample content and says so: «nội dung minh họa»."""
 

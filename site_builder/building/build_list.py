@@ -15,6 +15,7 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.reasons import Cause, Reason
 from site_builder.messages import _, mark
+from site_builder.rendering.text_edition import TEXT_FOLDER
 
 CONTENT, ROLLBACK = "content", "rollback"
 """Causes beside those of `Cause`: documents, media or ended addresses changed; the site was brought back."""
@@ -121,7 +122,7 @@ def _find_cause(plan: Plan) -> str:
 
 def _order_by_interest(paths: Iterable[str], done: Installation) -> list[str]:
     """Documents first, then lists."""
-    stages = (Stage.PAGES, Stage.LISTINGS, Stage.FEEDS, Stage.ASSETS)
+    stages = (Stage.PAGES, Stage.LISTINGS, Stage.FEEDS, Stage.TEXT, Stage.ASSETS)
     return sorted(paths, key=lambda path: (stages.index(done.outputs[path].stage), path))
 
 
@@ -137,4 +138,5 @@ def _join(examples: Sequence[str]) -> str:
 
 
 def _is_page(path: str) -> bool:
-    return path.endswith(".html")
+    """Those of the text edition are not counted once more."""
+    return path.endswith(".html") and not path.startswith(TEXT_FOLDER)

@@ -24,6 +24,8 @@ class Stage(IntEnum):
     """Home, lists, topics, tags, the archive."""
     FEEDS = 4
     """Feeds, sitemap, rules, and what stands at ended addresses."""
+    TEXT = 5
+    """The text edition, which is made with the pages."""
 
 
 @dataclass(frozen=True, slots=True)

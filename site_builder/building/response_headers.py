@@ -26,6 +26,7 @@ def build_policy(styles: Iterable[str]) -> str:
             "default-src 'none'",
             f"style-src {hashes}",
             "script-src 'self'",
+            "worker-src 'self'",  # what keeps pages for when there is no network
             "img-src 'self' data:",  # the tab's icon stands in the page
             "media-src 'self'",
             "connect-src 'self'",

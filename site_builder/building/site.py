@@ -24,7 +24,6 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
 from site_builder.building.recording import RecordingLibrary
-from site_builder.building.response_headers import HEADERS_NAME, build_headers
 from site_builder.building.search_index import SearchFiles, opening_search
 from site_builder.building.session_feeds import SessionFeeds
 from site_builder.building.share_cards import keep_card
@@ -46,6 +45,7 @@ from site_builder.building.sitemap import (
     plan_shards,
 )
 from site_builder.building.state import BuildState
+from site_builder.building.theme_files import iter_theme_files
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, FrontMatter, ShowFrontMatter, TopicFrontMatter
 from site_builder.documents.pathways import build_step_address, read_steps
@@ -57,9 +57,11 @@ from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.library import Selection
+from site_builder.rendering.offline_view import OFFLINE_ADDRESS
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
+from site_builder.rendering.text_edition import TEXT_FOLDER
 from site_builder.rendering.words import KIND_NAMES
 from site_builder.search.files import SEARCH_ADDRESS
 from site_builder.settings import SiteSettings
@@ -79,8 +81,6 @@ SEARCH_NAME = "search.sqlite"
 SEARCH_EDITION = "search"
 """The fact of a state that tells which edition of the search's files it has."""
 ERROR_STATUSES = (404, 410)
-FAVICON = "favicon.ico"
-"""Browsers ask for it at the root, whatever a page says."""
 
 
 class Site:
@@ -100,7 +100,12 @@ class Site:
         self._plan = plan
         self._state = state
         self._renderer = Renderer(
-            config.theme, settings, self.library, config.media_store, compiled=config.cache / "templates"
+            config.theme,
+            settings,
+            self.library,
+            config.media_store,
+            compiled=config.cache / "templates",
+            has_text_edition=settings.text_edition,
         )
         self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
@@ -238,8 +243,12 @@ class Site:
             address = f"/{status}.html"
             render = partial(self._renderer.render_error_page, status)
             yield Part(Family.NOTICE, address, partial(self._make_page, address, Stage.PAGES, SITE_OWNER, render))
-        make = partial(self._make_page, SEARCH_ADDRESS, Stage.LISTINGS, SITE_OWNER, self._renderer.render_search_page)
-        yield Part(Family.NOTICE, SEARCH_ADDRESS, make)
+        pages = {SEARCH_ADDRESS: self._renderer.render_search_page}
+        if self.settings.offline:
+            pages[OFFLINE_ADDRESS] = self._renderer.render_offline_page
+        for address, render_page in pages.items():
+            make = partial(self._make_page, address, Stage.LISTINGS, SITE_OWNER, render_page)
+            yield Part(Family.NOTICE, address, make)
 
     def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
         definition = build_definition(page, site_list.type, site_list.title, site_list.feeds)
@@ -346,14 +355,7 @@ class Site:
         )
 
     def _make_theme_files(self) -> Iterator[Output]:
-        for path, content in self._renderer.static.contents.items():
-            yield Output(path, Stage.ASSETS, content, SITE_OWNER)
-        static = self._renderer.static
-        headers = build_headers(dict.fromkeys((static.inline_css, static.plain_css)))
-        yield Output(HEADERS_NAME, Stage.ASSETS, headers, SITE_OWNER)
-        favicon = self._config.theme / "static" / FAVICON
-        if favicon.is_file():
-            yield Output(FAVICON, Stage.ASSETS, favicon.read_bytes(), SITE_OWNER)
+        return iter_theme_files(self._renderer.static, self.settings, SITE_OWNER)
 
     def _make_page(
         self, address: str, stage: Stage, owner: str, render: Callable[[], RenderedPage]
@@ -366,6 +368,8 @@ class Site:
             raise RenderError(path, str(error)) from error
         yield from self._media.iter_outputs(rendered.media_paths, path)
         yield Output(build_page_path(address), stage, rendered.html.encode(), owner)
+        if rendered.text:
+            yield Output(f"{TEXT_FOLDER}{build_page_path(address)}", Stage.TEXT, rendered.text.encode(), owner)
 
     def _build_share_card(self, meta: FrontMatter) -> Output:
         card = build_share_card(meta, self.settings.title)

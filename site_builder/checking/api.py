@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from site_builder.building.api import DEFAULT_CACHE
+from site_builder.built_site import read_base_url
 from site_builder.checking.completeness import iter_unbuilt
 from site_builder.checking.feeds import iter_feed_findings
 from site_builder.checking.findings import Finding
@@ -95,18 +96,8 @@ def _read_pages(output: Path, files: list[str], report: Callable[[int], None]) -
 def _build_links(output: Path, files: frozenset[str], pages: list[PageFacts]) -> SiteLinks:
     rules = output / "_redirects"
     return SiteLinks(
-        base_url=_read_base_url(output / "robots.txt"),
+        base_url=read_base_url(output),
         files=files,
         ended_addresses=frozenset(parse_rules(rules.read_text(encoding="utf-8")) if rules.is_file() else ()),
         ids={page.file: page.ids for page in pages},
     )
-
-
-def _read_base_url(robots: Path) -> str:
-    """Where the site was built to stand, as the builder wrote it down for search engines; it may differ from
-    `site.yaml`, since a build can be told another place."""
-    lines = robots.read_text(encoding="utf-8").splitlines() if robots.is_file() else []
-    urls = [line.removeprefix("Sitemap: ") for line in lines if line.startswith("Sitemap: ")]
-    if not urls:
-        raise OutputError(_("The folder %(path)s holds no built site: build it first.") % {"path": robots.parent})
-    return urls[0].removesuffix("/sitemap.xml")

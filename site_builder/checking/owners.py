@@ -10,6 +10,7 @@ from pathlib import Path
 
 from site_builder.documents.kinds import Kind, build_content_path, find_pathway_slug, parse_address
 from site_builder.listings import OLDER
+from site_builder.rendering.text_edition import TEXT_FOLDER
 
 _OLDER_PAGE = re.compile(rf"{OLDER}[a-z0-9-]+/$")
 _FILE_NAME = re.compile(r"[^/]+$")
@@ -19,10 +20,11 @@ def find_owner(content: Path, file: str) -> str:
     """The document's file below `content/`; the file itself when it belongs to no document.
 
     The pages of a topic's or show's list, and their feeds, belong to the topic or the show, and questions to their
-    pathway.
+    pathway; a page of the text edition belongs to the document of the full page.
     """
-    address = _OLDER_PAGE.sub("", _FILE_NAME.sub("", f"/{file}"))
-    path = _find_home(content) if address == "/" and file == "index.html" else _find_document(address)
+    page = file.removeprefix(TEXT_FOLDER)
+    address = _OLDER_PAGE.sub("", _FILE_NAME.sub("", f"/{page}"))
+    path = _find_home(content) if address == "/" and page == "index.html" else _find_document(address)
     return path if path and (content / path).is_file() else file
 
 

@@ -255,6 +255,8 @@ class DocumentBuilder:
         meta, scope = document.meta, self._scope
         package = getattr(meta, "package", None)
         blocks = tuple(build_blocks(scope, document.body, package=package, address=meta.address))
+        shown = tuple(block for block in blocks if block.name not in STEPS)
+        rendered = tuple((block, self._render_blocks((block,))) for block in shown)
         topic = scope.get_document(f"topic/{meta.topic}", "topic") if meta.topic else None
         return {
             "ref": meta.ref,
@@ -275,7 +277,8 @@ class DocumentBuilder:
             "laws": build_cited_laws(scope, meta.cites, meta.reviewed),
             "breadcrumb": self._build_breadcrumb(meta, topic),
             "blocks": blocks,
-            "body": self._render_blocks(block for block in blocks if block.name not in STEPS),
+            "body": Markup("\n").join(html for _block, html in rendered),
+            "rendered": rendered,
             "sections": _list_sections(blocks, scope.words),
             "share": build_share(meta, self._base_url),
             "has_player": meta.kind in _PLAYED_KINDS or any(block.has_player for block in blocks),

@@ -58,6 +58,8 @@ class DocumentView:
     blocks: tuple[BlockView, ...]
     body: Markup
     """The blocks, rendered."""
+    rendered: tuple[tuple[BlockView, Markup], ...]
+    """The same, each by itself, beside its block."""
     sections: tuple[Section, ...]
     """The headings of the body, when it is long enough to need a table of contents."""
     share: ShareView | None

@@ -67,3 +67,5 @@ class RenderedPage:
     html: str
     media_paths: frozenset[str] = field(default_factory=frozenset)
     """The renditions it links, as paths below the media store's root (`renditions/…`)."""
+    text: str = ""
+    """The same page in the text edition; empty when it has none there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from site_builder.documents.model import ContentDocument
 from site_builder.messages import mark
 from site_builder.rendering.block_views import BlockView
 from site_builder.rendering.document_building import DocumentBuilder
-from site_builder.rendering.document_views import DocumentView, PathwayStepView, ShowView, TopicView
+from site_builder.rendering.document_views import DocumentView, PathwayStepView, PathwayView, ShowView, TopicView
 from site_builder.rendering.feed_links import link_news_feed
 from site_builder.rendering.head import Head, build_title, serialise_structured_data
 from site_builder.rendering.library import Library
 from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.listing_views import ListingView, build_listing
+from site_builder.rendering.offline_view import build_offline
 from site_builder.rendering.page import FeedLink, Listing, RenderedPage
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.search_view import build_search
@@ -27,6 +29,7 @@ from site_builder.rendering.site_view import SiteView
 from site_builder.rendering.static_files import StaticFiles
 from site_builder.rendering.structured_data import describe_breadcrumb, describe_document
 from site_builder.rendering.templates import Templates
+from site_builder.rendering.text_edition import find_text_address, link_text_edition
 from site_builder.rendering.words import Words
 from site_builder.settings import SiteSettings
 
@@ -40,15 +43,24 @@ class Renderer:
         library: answers what a page asks of the rest of the site.
         media_store: root of the media store, for the transcripts that stand in pages.
         compiled: where compiled templates are kept for the next process; `None`: nowhere.
+        has_text_edition: whether pages are rendered for the text edition, too.
     """
 
     def __init__(
-        self, theme: Path, settings: SiteSettings, library: Library, media_store: Path, *, compiled: Path | None = None
+        self,
+        theme: Path,
+        settings: SiteSettings,
+        library: Library,
+        media_store: Path,
+        *,
+        compiled: Path | None = None,
+        has_text_edition: bool = False,
     ) -> None:
         self.static = StaticFiles(theme)
         self._settings = settings
         self._library = library
         self._media_store = media_store
+        self._has_text_edition = has_text_edition
         self._words = Words(settings.language)
         self._templates = Templates(theme, self._words, compiled)
 
@@ -68,7 +80,8 @@ class Renderer:
         builder = DocumentBuilder(scope, self._render_blocks, self._settings.base_url)
         page = builder.build(document, listing)
         head = self._build_document_head(document, page)
-        return self._render(f"documents/{page.kind.value}.html", scope, head, page, page.address, page.kind)
+        rendered = self._render(f"documents/{page.kind.value}.html", scope, head, page, page.address, page.kind)
+        return self._add_text(rendered, "document", scope, head, page)
 
     def render_step(self, document: ContentDocument, key: str) -> RenderedPage:
         """The page of a question of a pathway, or of an answer of its own.
@@ -90,7 +103,8 @@ class Renderer:
         scope = self._open_scope()
         page = build_listing(scope, listing)
         head = self._build_listing_head(page)
-        return self._render(f"listings/{page.type.value}.html", scope, head, page, page.address, page.kind)
+        rendered = self._render(f"listings/{page.type.value}.html", scope, head, page, page.address, page.kind)
+        return self._add_text(rendered, "listing", scope, head, page)
 
     def render_search_page(self) -> RenderedPage:
         """The page of the search; its results come from files beside it."""
@@ -100,6 +114,14 @@ class Renderer:
         canonical = self._settings.base_url + page.address
         head = Head(build_title(page.title, self._settings), description, canonical, page.title)
         return self._render("search.html", scope, head, page, page.address, None)
+
+    def render_offline_page(self) -> RenderedPage:
+        """The page where residents choose what their device keeps; it stands for pages that cannot be reached, too."""
+        page = build_offline(self._open_scope())
+        description = self._words.say(mark("Keep pages and recordings for where there is no network."))
+        canonical = self._settings.base_url + page.address
+        head = Head(build_title(page.title, self._settings), description, canonical, page.title)
+        return self._render("offline.html", self._open_scope(), head, page, page.address, None)
 
     def render_error_page(self, status: int) -> RenderedPage:
         """What is shown where nothing is (404) or nothing is any more (410)."""
@@ -115,6 +137,27 @@ class Renderer:
         """The banner that tells a preview from the page of the site."""
         return self._templates.render("preview_banner.html")
 
+    def _add_text(
+        self, rendered: RenderedPage, template: str, scope: Scope, head: Head, page: DocumentView | ListingView
+    ) -> RenderedPage:
+        """A page with what stands for it in the text edition, made of the same view."""
+        if not self._has_text_edition or find_text_address(page.address) is None:
+            return rendered
+        body = self._build_text_body(page) if isinstance(page, DocumentView) else ""
+        overview = link_text_edition([page.overview]) if isinstance(page, PathwayView) else ""
+        more = {"body": body, "overview": overview, "footer": self._text_footer}
+        text = self._render(f"text/{template}.html", scope, head, page, page.address, page.kind, **more)
+        return replace(rendered, text=text.html)
+
+    def _build_text_body(self, page: DocumentView) -> Markup:
+        """The blocks as they are on the page, but for those of which the theme has another form without media."""
+        others = self._templates.list_names("text/blocks")
+        parts = [
+            self._templates.render_each("text/blocks/{}.html", ((block.name, block),)) if block.name in others else html
+            for block, html in page.rendered
+        ]
+        return link_text_edition(parts)
+
     def _render_blocks(self, blocks: Iterable[BlockView]) -> Markup:
         return self._templates.render_each("blocks/{}.html", ((block.name, block) for block in blocks))
 
@@ -123,14 +166,27 @@ class Renderer:
         return self._render(template, self._open_scope(), head, LinkView(target, title), "", None)
 
     def _render(
-        self, template: str, scope: Scope, head: Head, page: object, address: str, kind: Kind | None
+        self,
+        template: str,
+        scope: Scope,
+        head: Head,
+        page: object,
+        address: str,
+        kind: Kind | None,
+        **more: object,
     ) -> RenderedPage:
         site = SiteView(self._settings, self._words, scope.library, self.static, self._css, address, kind)
-        html = self._templates.render(template, site=site, head=head, page=page)
+        html = self._templates.render(template, site=site, head=head, page=page, **more)
         return RenderedPage(html.strip() + "\n", frozenset(scope.media_paths))
 
     def _open_scope(self, content_path: str = "") -> Scope:
         return Scope(self._library, self._words, self._media_store, content_path)
+
+    @cached_property
+    def _text_footer(self) -> Markup:
+        """The same on all pages of the text edition; what it asks for, the footer of each full page asks for, too."""
+        site = SiteView(self._settings, self._words, self._library, self.static, self._css, "", None)
+        return Markup(self._templates.render("text/footer.html", site=site).strip())  # noqa: S704 - a template's
 
     @cached_property
     def _css(self) -> Markup:

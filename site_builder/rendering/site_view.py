@@ -12,6 +12,7 @@ from site_builder.documents.kinds import SECTION_PATHS, Kind
 from site_builder.rendering.library import Library
 from site_builder.rendering.list_views import LinkView, build_link
 from site_builder.rendering.static_files import StaticFiles
+from site_builder.rendering.text_edition import TEXT_HOME, find_text_address
 from site_builder.rendering.words import SECTION_NAMES, Words
 from site_builder.settings import SiteSettings
 
@@ -60,6 +61,18 @@ class SiteView:
         return self.static.plain_css
 
     @property
+    def text_css(self) -> Markup:
+        """The style of the text edition."""
+        return self.static.text_css
+
+    @property
+    def text_address(self) -> str:
+        """Where the page, or the first one, stands in the text edition; empty when the site has none."""
+        if not self.settings.text_edition:
+            return ""
+        return find_text_address(self.address) or TEXT_HOME
+
+    @property
     def bar_colours(self) -> tuple[str, ...]:
         """Of the browser's own bar, by day and by night; out of the theme's tokens."""
         return self.static.bar_colours
@@ -72,6 +85,10 @@ class SiteView:
     def find_pages(self, refs: Iterable[str]) -> tuple[LinkView, ...]:
         """Links to those of the documents that exist."""
         return tuple(build_link(meta) for ref in refs if (meta := self.library.find(ref)) is not None)
+
+    def find_text(self, address: str) -> str:
+        """The address of the same page in the text edition; the address itself when it has none there."""
+        return find_text_address(address) or address
 
     def find_static(self, name: str) -> str:
         """The address of a file of the theme's `static/`; `ThemeError` when there is none."""

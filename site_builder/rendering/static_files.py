@@ -23,6 +23,9 @@ from site_builder.rendering.stylesheet import minify_css
 HASH_LENGTH = 10
 BLOCKS_STYLE = "50-blocks.css"
 """The style of blocks and of what stands around a document; pages without a document do without it."""
+TEXT_STYLE = "text.css"
+WORKER_NAME = "sw.js"
+"""Not below `/static/`: a browser's worker has charge of what stands beside it and below, so it is at the root."""
 _SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
 _DATA_SAFE = " !$'()*+,-./:;=@_~"
 
@@ -46,7 +49,7 @@ class StaticFiles:
     def _addresses(self) -> dict[str, str]:
         found = {}
         for path in sorted(self._root.rglob("*")):
-            if path.is_file() and not path.name.startswith(".") and path.suffix != ".css":
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".css" and path.name != WORKER_NAME:
                 name = path.relative_to(self._root)
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_LENGTH]
                 found[name.as_posix()] = f"/static/{name.with_suffix('').as_posix()}.{digest}{path.suffix}"
@@ -72,11 +75,27 @@ class StaticFiles:
         """The same without `css/50-blocks.css`."""
         return self._enclose(self._join_css(lambda part: part.name != BLOCKS_STYLE))
 
+    @cached_property
+    def text_css(self) -> Markup:
+        """The style of the text edition: `text.css`, which has no part in other pages."""
+        try:
+            return self._enclose((self._root / TEXT_STYLE).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise self._miss(TEXT_STYLE) from None
+
     def _enclose(self, text: str) -> Markup:
         css = minify_css(text)
         if "</" in css:
             raise ThemeError(_("The theme %(theme)s has “</” in its style sheet.") % {"theme": self.theme.name})
         return Markup(css)  # noqa: S704 - the theme's own, and it cannot leave its element
+
+    @cached_property
+    def worker(self) -> bytes:
+        """What keeps pages in a browser for when there is no network; `ThemeError` when there is none."""
+        try:
+            return (self._root / WORKER_NAME).read_bytes()
+        except FileNotFoundError:
+            raise self._miss(WORKER_NAME) from None
 
     @cached_property
     def bar_colours(self) -> tuple[str, ...]:
@@ -103,6 +122,8 @@ class StaticFiles:
         try:
             return self._addresses[name]
         except KeyError:
-            raise ThemeError(
-                _("The theme %(theme)s has no file static/%(name)s.") % {"theme": self.theme.name, "name": name}
-            ) from None
+            raise self._miss(name) from None
+
+    def _miss(self, name: str) -> ThemeError:
+        sentence = _("The theme %(theme)s has no file static/%(name)s.")
+        return ThemeError(sentence % {"theme": self.theme.name, "name": name})

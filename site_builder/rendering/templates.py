@@ -65,6 +65,7 @@ class Templates:
         self._translate = cache(words.translations.gettext)
         self._environment.globals["_"] = self._say
         self._get = cache(self._environment.get_template)
+        self._list_names = cache(self._find_names)
 
     def render(self, name: str, **context: object) -> str:
         """A page from a template.
@@ -82,6 +83,13 @@ class Templates:
             values["block"] = item
             parts.append(self._render(pattern.format(name), values).strip())
         return Markup("\n".join(parts))  # noqa: S704 - what autoescaping templates made
+
+    def list_names(self, folder: str) -> frozenset[str]:
+        """What a folder of the theme has templates for."""
+        return self._list_names(folder)
+
+    def _find_names(self, folder: str) -> frozenset[str]:
+        return frozenset(path.stem for path in (self._root / folder).glob("*.html"))
 
     def _render(self, name: str, values: dict[str, Any]) -> str:
         try:

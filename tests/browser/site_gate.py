@@ -41,6 +41,10 @@ TEXT = Budget("explainer, story, law, guide", 14_000, 0, 2, 16_000)
 LISTENING = Budget("audio, podcast, loudspeaker", 12_000, 2_000, 3, 16_000, 0.01)
 WATCHING = Budget("video", 12_000, 2_000, 4, 28_000, 0.01)
 SEARCHING = Budget("search", 10_000, 8_000, 3, 20_000)
+KEEPING = Budget("read without a network", 10_000, 2_000, 2, 12_000, 0.01)
+PLAIN = Budget("text edition", 4_000, 0, 1, 4_000)
+PLAIN_PAGE = Budget("text edition, plain pages", 8_000, 0, 1, 8_000)
+"""They may be as long as a plan of the ward."""
 
 _OF_FOLDERS = {
     "giai-thich": TEXT,
@@ -52,7 +56,14 @@ _OF_FOLDERS = {
     "loa": LISTENING,
     "xem": WATCHING,
     "tim-kiem": SEARCHING,
+    "khong-mang": KEEPING,
+    "chu": PLAIN,
 }
+
+
+_SECTIONS = frozenset({"giai-thich", "tinh-huong", "van-ban", "nghe", "podcast", "loa", "xem", "linh-vuc"})
+_OWN_BUDGETS = frozenset({"tim-kiem", "khong-mang", "chu"})
+"""Folders whose first page is no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,9 @@ def find_budget(file: str, page: bytes) -> Budget:
     Lists have that of the home page, wherever they stand; a plain page that needs a table of contents is a text.
     """
     folder, _, rest = file.partition("/")
-    if folder in _OF_FOLDERS and (rest != "index.html" or folder == "tim-kiem"):
+    if folder == "chu" and rest.count("/") == 1 and rest.partition("/")[0] not in _SECTIONS:
+        return PLAIN_PAGE
+    if folder in _OF_FOLDERS and (rest != "index.html" or folder in _OWN_BUDGETS):
         return _OF_FOLDERS[folder]
     return TEXT if b'class="contents"' in page else READING
 

@@ -51,9 +51,15 @@ PAGES = [
     "/ke-hoach-chuyen-doi-so-phap-luat/",
     "/404.html",
     "/410.html",
+    "/khong-mang/",
+    "/chu/",
+    "/chu/giai-thich/dang-ky-tam-tru/",
+    "/chu/nghe/goi-114/",
+    "/chu/van-ban/luat-cu-tru-2020/",
+    "/chu/loi-di/den-o-hai-an/",
 ]
 """One page of each template."""
-SCRIPTED = ["/nghe/goi-114/", "/xem/dang-ky-tam-tru/", "/tim-kiem/"]
+SCRIPTED = ["/nghe/goi-114/", "/xem/dang-ky-tam-tru/", "/tim-kiem/", "/khong-mang/"]
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]

@@ -16,7 +16,10 @@ from site_builder.checking.links import SiteLinks
 from site_builder.checking.page_facts import read_page
 from site_builder.compression import write_with_companions
 from tests.browser.site_gate import (
+    KEEPING,
     LISTENING,
+    PLAIN,
+    PLAIN_PAGE,
     READING,
     SEARCHING,
     TEXT,
@@ -35,7 +38,7 @@ from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
-BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING)
+BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN, PLAIN_PAGE)
 HEAVIEST = 2
 """Of each budget, how many of the heaviest pages a browser looks at, besides those that are named."""
 NAMED = {
@@ -51,6 +54,8 @@ NAMED = {
     "loi-di/den-o-hai-an/index.html",
     "loi-di/den-o-hai-an/o-lau-dai/index.html",
     "loi-di/den-o-hai-an/tam-tru-truoc/index.html",
+    "chu/index.html",
+    "chu/giai-thich/dang-ky-tam-tru/index.html",
 }
 
 

@@ -26,7 +26,8 @@ def open_guarded(residents_site: SiteFolders, open_page: Callable[..., Page]) ->
     policy = residents_site.read("_headers").partition("Content-Security-Policy: ")[2].strip()
 
     def open_guarded(address: str, added: bytes = b"") -> tuple[Page, list[str]]:
-        page = open_page("about:blank", viewport=PHONE)
+        # a route answers no worker of the browser
+        page = open_page("about:blank", viewport=PHONE, service_workers="block")
         complaints: list[str] = []
 
         def note(message: ConsoleMessage) -> None:

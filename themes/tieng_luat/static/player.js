@@ -2,6 +2,7 @@
 // Without this script everything still plays, is read and is downloaded.
 document.querySelectorAll(".player").forEach(function (player) {
   var media = player.querySelector("audio,video");
+  if (!media) return; // left out of an edition for disks
   var toggle = player.querySelector("[data-do=toggle]");
   var speed = player.querySelector("[data-do=speed] span");
   var lines = [].slice.call(player.querySelectorAll("[data-start]"));
@@ -80,4 +81,13 @@ document.querySelectorAll(".player").forEach(function (player) {
     });
   });
   player.classList.add("is-ready");
+});
+
+// pages that were read are kept for when there is no network
+addEventListener("load", function () {
+  var script = document.querySelector("[data-worker]");
+  var connection = navigator.connection || {};
+  if (script && navigator.serviceWorker && !connection.saveData) {
+    navigator.serviceWorker.register(script.dataset.worker).catch(function () {});
+  }
 });

@@ -322,13 +322,17 @@ LATER = FIRST_DAY + dt.timedelta(days=60)
 
 
 def test_a_body_edit_makes_its_page_alone(site: GrowingSite) -> None:
-    assert list_changes(site, lambda: site.put(7, text="Chữ khác")) == {"giai-thich/bai-7/index.html"}
+    assert list_changes(site, lambda: site.put(7, text="Chữ khác")) == {
+        "giai-thich/bai-7/index.html",
+        "chu/giai-thich/bai-7/index.html",
+    }
 
 
 def test_an_update_is_told_by_feeds_and_sitemap_too(site: GrowingSite) -> None:
     newest = DOCUMENT_COUNT - 1
     assert list_changes(site, lambda: site.put(newest, text="Chữ khác", updated=LATER)) == {
         f"giai-thich/bai-{newest}/index.html",
+        f"chu/giai-thich/bai-{newest}/index.html",
         "feed/rss.xml",
         "feed/atom.xml",
         "linh-vuc/cu-tru/rss.xml",
@@ -347,15 +351,20 @@ def test_an_old_document_changes_the_pages_of_lists_that_hold_it(site: GrowingSi
         "luu-tru/trang/2026-10/index.html",
         "the/nha-tro/trang/2026-10/index.html",
         "van-ban/luat-cu-tru/trang/2026-10/index.html",
+        "chu/giai-thich/bai-0/index.html",
+        "chu/giai-thich/trang/2026-10/index.html",
+        "chu/linh-vuc/cu-tru/trang/2026-10/index.html",
+        "chu/van-ban/luat-cu-tru/trang/2026-10/index.html",
     }
 
 
 def test_a_new_document_leaves_the_older_pages_of_lists_alone(site: GrowingSite) -> None:
     changed = list_changes(site, lambda: site.put(99, topic="cu-tru", published=LATER))
     assert "giai-thich/bai-99/index.html" in changed
-    assert [path for path in changed if "/trang/" in path or "/giai-thich/bai-" in f"/{path}"] == [
-        "giai-thich/bai-99/index.html"
-    ]
+    assert {path for path in changed if "/trang/" in path or "/giai-thich/bai-" in f"/{path}"} == {
+        "giai-thich/bai-99/index.html",
+        "chu/giai-thich/bai-99/index.html",
+    }
 
 
 def list_changes(site: GrowingSite, edit: Callable[[], object]) -> set[str]:

@@ -56,6 +56,12 @@ def read_html(site: SiteFolders, path: str) -> html.HtmlElement:
         "the/nha-tro/index.html",
         "luu-tru/index.html",
         "lien-he/index.html",
+        "chu/index.html",
+        "chu/giai-thich/index.html",
+        "chu/giai-thich/tam-tru/index.html",
+        "chu/linh-vuc/cu-tru/index.html",
+        "khong-mang/index.html",
+        "sw.js",
         "404.html",
         "410.html",
         "sitemap.xml",
@@ -74,6 +80,18 @@ def read_html(site: SiteFolders, path: str) -> html.HtmlElement:
 )
 def test_the_site_has(built: SiteFolders, path: str) -> None:
     assert (built.output / path).is_file()
+
+
+def test_a_ward_may_do_without_the_text_edition_and_what_browsers_keep(site: SiteFolders) -> None:
+    assert site.build().code == 0
+    assert "respondWith" in site.read("sw.js")
+    site.write("site.yaml", site.content.joinpath("site.yaml").read_text() + "text_edition: false\noffline: false\n")
+    assert site.build().code == 0
+    assert [path for path in site.tree if path.startswith(("chu/", "khong-mang/"))] == []
+    assert "unregister" in site.read("sw.js") and "respondWith" not in site.read("sw.js")
+    pages = [content for path, content in site.tree.items() if path.endswith(".html")]
+    assert not any(word in page for page in pages for word in (b"/chu/", b"/khong-mang/", b"data-worker"))
+    assert site.check().report["problems"] == []
 
 
 def test_nothing_is_found_in_it(built: SiteFolders) -> None:

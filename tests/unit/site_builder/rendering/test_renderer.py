@@ -205,7 +205,7 @@ def test_nothing_is_fetched_from_elsewhere(renderer: Renderer) -> None:
 def test_only_pages_with_something_to_play_load_the_script(renderer: Renderer) -> None:
     assert "player." not in renderer.render_document(find("law/luat-cu-tru")).html
     html = renderer.render_document(find("audio/nghe")).html
-    address = re.search(r'<script src="/(static/player\.\w{10}\.js)" defer>', html)
+    address = re.search(r'<script src="/(static/player\.\w{10}\.js)"[^>]* defer>', html)
     assert address and address[1] in renderer.static.contents
 
 
