@@ -8,6 +8,8 @@ from enum import StrEnum
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import FrontMatter
 from site_builder.listings import ListingPage
+from site_builder.rendering.embedding import Embed
+from site_builder.rendering.poster import Poster
 
 
 class ListingType(StrEnum):
@@ -67,3 +69,7 @@ class RenderedPage:
     html: str
     media_paths: frozenset[str] = field(default_factory=frozenset)
     """The renditions it links, as paths below the media store's root (`renditions/…`)."""
+    poster: Poster | None = None
+    """The poster that it offers."""
+    embed: Embed | None = None
+    """What other sites show of it."""

@@ -60,6 +60,11 @@ class SiteView:
         return self.static.plain_css
 
     @property
+    def embed_css(self) -> Markup:
+        """The style of embedded pages."""
+        return self.static.embed_css
+
+    @property
     def bar_colours(self) -> tuple[str, ...]:
         """Of the browser's own bar, by day and by night; out of the theme's tokens."""
         return self.static.bar_colours

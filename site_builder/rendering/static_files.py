@@ -18,11 +18,15 @@ from markupsafe import Markup
 
 from site_builder.errors import ThemeError
 from site_builder.messages import _
+from site_builder.rendering.palette import Palette, read_palette
 from site_builder.rendering.stylesheet import minify_css
 
 HASH_LENGTH = 10
+TOKENS_STYLE = "10-tokens.css"
 BLOCKS_STYLE = "50-blocks.css"
 """The style of blocks and of what stands around a document; pages without a document do without it."""
+EMBED_STYLE = "embed.css"
+"""Beside `css/`: what an embedded page has besides the tokens."""
 _SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
 _DATA_SAFE = " !$'()*+,-./:;=@_~"
 
@@ -72,6 +76,24 @@ class StaticFiles:
         """The same without `css/50-blocks.css`."""
         return self._enclose(self._join_css(lambda part: part.name != BLOCKS_STYLE))
 
+    @cached_property
+    def embed_css(self) -> Markup:
+        """The style of embedded pages: the tokens and `embed.css`; `ThemeError` when there is none."""
+        path = self._root / EMBED_STYLE
+        if not path.is_file():
+            raise self._miss(EMBED_STYLE)
+        tokens = self._join_css(lambda part: part.name == TOKENS_STYLE)
+        return self._enclose(f"{tokens}\n{path.read_text(encoding='utf-8')}")
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours of what is drawn; `ThemeError` when the style sheet lacks one."""
+        try:
+            return read_palette(self.css)
+        except LookupError as error:
+            values = {"theme": self.theme.name, "name": error.args[0]}
+            raise ThemeError(_("The theme %(theme)s has no colour --%(name)s.") % values) from None
+
     def _enclose(self, text: str) -> Markup:
         css = minify_css(text)
         if "</" in css:
@@ -103,6 +125,9 @@ class StaticFiles:
         try:
             return self._addresses[name]
         except KeyError:
-            raise ThemeError(
-                _("The theme %(theme)s has no file static/%(name)s.") % {"theme": self.theme.name, "name": name}
-            ) from None
+            raise self._miss(name) from None
+
+    def _miss(self, name: str) -> ThemeError:
+        return ThemeError(
+            _("The theme %(theme)s has no file static/%(name)s.") % {"theme": self.theme.name, "name": name}
+        )

@@ -16,6 +16,7 @@ from site_builder.checking.links import SiteLinks
 from site_builder.checking.page_facts import read_page
 from site_builder.compression import write_with_companions
 from tests.browser.site_gate import (
+    FRAMED,
     LISTENING,
     READING,
     SEARCHING,
@@ -35,7 +36,7 @@ from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
-BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING)
+BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, FRAMED)
 HEAVIEST = 2
 """Of each budget, how many of the heaviest pages a browser looks at, besides those that are named."""
 NAMED = {
