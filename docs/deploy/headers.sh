@@ -15,5 +15,6 @@ printf '@framed path /embed/*\nheader @framed Content-Security-Policy "%s"\n' "$
 printf '@own not path /embed/*\nheader @own Content-Security-Policy "%s"\n' "$policy" >>"$target/policy.caddy"
 
 awk '$3 ~ /^410/ { print $1, "gone;" } $3 ~ /^301/ { print $1, $2 ";" }' "$output/_redirects" >"$target/ended.map"
-awk '$3 ~ /^410/ { print "error " $1 " 410" } $3 ~ /^301/ { print "redir " $1, $2, "301" }' \
+# Caddy imports no empty file
+awk 'BEGIN { print "# moved and removed pages" } $3 ~ /^410/ { print "error " $1 " 410" } $3 ~ /^301/ { print "redir " $1, $2, "301" }' \
     "$output/_redirects" >"$target/ended.caddy"

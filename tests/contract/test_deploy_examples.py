@@ -55,6 +55,7 @@ def test_moved_and_removed_pages_are_answered(written: tuple[SiteFolders, Path])
         "/giai-thich/cu/ /giai-thich/tam-tru/;\n/giai-thich/da-go/ gone;\n"
     )
     assert (target / "ended.caddy").read_text() == (
+        "# moved and removed pages\n"
         "redir /embed/giai-thich/cu/ /embed/giai-thich/tam-tru/ 301\nerror /embed/giai-thich/da-go/ 410\n"
         "redir /giai-thich/cu/ /giai-thich/tam-tru/ 301\nerror /giai-thich/da-go/ 410\n"
     )
