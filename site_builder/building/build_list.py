@@ -15,6 +15,7 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.reasons import Cause, Reason
 from site_builder.messages import _, mark
+from site_builder.rendering.embedding import EMBED_PREFIX
 
 CONTENT, ROLLBACK = "content", "rollback"
 """Causes beside those of `Cause`: documents, media or ended addresses changed; the site was brought back."""
@@ -137,4 +138,5 @@ def _join(examples: Sequence[str]) -> str:
 
 
 def _is_page(path: str) -> bool:
-    return path.endswith(".html")
+    """Whether it is one that people count: what other sites frame is not another page to them."""
+    return path.endswith(".html") and not f"/{path}".startswith(f"{EMBED_PREFIX}/")

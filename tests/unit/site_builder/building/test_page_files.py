@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.building.build_list import describe_builds
 from tests.built_sites import SITE_YAML, SiteFolders, make_small_site
 
 EMBED, OEMBED = "embed/giai-thich/tam-tru/index.html", "oembed/giai-thich/tam-tru.json"
@@ -51,6 +52,8 @@ def test_a_changed_answer_changes_all_three_and_takes_the_old_poster_away(site: 
     assert len(old) == len(new) == 1 and old != new
     assert "03\u00a0ngày" in site.read(EMBED)
     assert site.tree[OEMBED] == before[OEMBED]
+    told = "\n".join(describe_builds(site.cache, site.output))
+    assert "/giai-thich/tam-tru/" in told and "/embed/" not in told
 
 
 def test_what_is_gone_leaves_nothing_and_what_has_moved_is_followed(site: SiteFolders) -> None:
