@@ -1,9 +1,10 @@
 """Lists in pages, cut by time. Pure.
 
-The front page stands at the list's own address and has the newest entries. Older ones stand by month, quarter, year or
-decade, whatever fills a page, at `trang/2026-05/`; a month that is too long for one page goes on, counted from its
-oldest entries, at `trang/2026-05-phan-2/`. So whatever comes, goes or moves touches the pages of its own time, and no
-others, in a list of any length. A number counted through the whole list would move everything newer.
+The front page stands at the list's own address and has the newest entries, as many as a phone loads in no time. Older
+ones stand by month, quarter, year or decade, whatever fills a page, at `trang/2026-05/`; a month that is too long for
+one page goes on, counted from its oldest entries, at `trang/2026-05-phan-2/`. So whatever comes, goes or moves touches
+the front page, the page that this has begun, and those of its own time, in a list of any length. A number counted
+through the whole list would move everything newer.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PAGE_SIZE = 24
 """A page has fewer than twice as many."""
 FRONT_LEAST = 12
 """The front page takes whole pages until it has so many, if there are."""
+FRONT_MOST = 30
+"""With more, for a phone loads all of them, it is cut after `PAGE_SIZE`, and the rest keeps its own page."""
 OLDER = "trang/"
 """What follows a list's address in those of its older pages."""
 
@@ -101,7 +104,7 @@ class Pages:
         self._stretches = divide(counts, _ONE_PAGE)
         self._starts = [0, *accumulate(map(_count_parts, self._stretches))]
         """Of each stretch: how many parts are newer than its own."""
-        self._taken, self._front_size = self._take_front()
+        self._taken, self._front_size, self._shown = self._take_front()
 
     def __len__(self) -> int:
         return 1 + self._starts[-1] - self._taken
@@ -145,14 +148,16 @@ class Pages:
     def _indexes(self) -> dict[Period, int]:
         return {stretch.period: index for index, stretch in enumerate(self._stretches)}
 
-    def _take_front(self) -> tuple[int, int]:
-        """How many parts the front page takes, and how many entries these have."""
+    def _take_front(self) -> tuple[int, int, int]:
+        """How many parts the front page takes whole, its entries, and how many of these are of the part behind."""
         taken, size = 0, 0
         while size < FRONT_LEAST and taken < self._starts[-1]:
             stretch, part = self._locate(taken)
             first, last = _find_ranks(stretch, part)
+            if size + last - first > FRONT_MOST:
+                return taken, PAGE_SIZE, PAGE_SIZE - size
             taken, size = taken + 1, size + last - first
-        return taken, size
+        return taken, size, 0
 
     def _locate(self, place: int) -> tuple[Stretch, int]:
         """The stretch that a part is of, and which of it, from the oldest, counted from 1."""
@@ -167,7 +172,7 @@ class Pages:
             period=stretch.period,
             part=part if _count_parts(stretch) > 1 else 0,
             first=first,
-            last=last,
+            last=last - self._shown if place == self._taken else last,
             newer_address=self._find_address(place - 1) or self._address,
             older_address=self._find_address(place + 1),
         )

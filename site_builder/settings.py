@@ -19,6 +19,8 @@ FILE_NAME = "site.yaml"
 
 BaseUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/[^\s]*[^\s/])?$")]
 
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+
 
 class SiteSettings(BaseModel):
     """The values of `site.yaml`."""
@@ -50,6 +52,13 @@ class SiteSettings(BaseModel):
     """Its size, told to who downloads it; 0: not told."""
     is_sample: bool = False
     """The whole site is sample content and says so: «nội dung minh họa»."""
+    posters: bool = True
+    """Each explainer has an A4 poster as a PDF."""
+    embeds: bool = True
+    """Other sites may show each explainer in a frame."""
+    translations: dict[LanguageCode, BaseUrl] = Field(default_factory=dict)
+    """Where this site stands in other languages, by language. The first page names them; of others nobody knows here
+    whether they exist there."""
 
 
 def load_settings(path: Path) -> SiteSettings:

@@ -36,7 +36,9 @@ title: Tiếng Luật
 tagline: Pháp luật dễ hiểu
 organisation: Ủy ban nhân dân phường Hải An
 base_url: {BASE_URL}
+posters: false
 """
+"""Posters take longer to draw than all else to build; `building/test_page_files.py` has them."""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,12 @@
 """The run sheet: a PDF to be printed and kept, with the times, the approvals, the scripts and room for a signature.
 
-It is the same to the byte for the same package: its date is that of the session, its identifier a hash of its content.
-Letters that the bundled font lacks, emoji for instance, are left out rather than printed as boxes.
+It is the same to the byte for the same package: its date is that of the session (see `media_pipeline.printing`).
 """
 
 from __future__ import annotations
 
 from datetime import timedelta, timezone
-from functools import cache
 
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 
@@ -24,9 +20,8 @@ from media_pipeline.domain.package_layout import (
 )
 from media_pipeline.domain.session_layout import describe_class, describe_clusters, format_day, get_session
 from media_pipeline.messages import _
-from media_pipeline.pictures.lettering import BOLD, FONTS, REGULAR
+from media_pipeline.printing import DocumentInformation, PrintedPages, keep_printable
 
-FAMILY = "noto"
 MARGIN_MM = 15
 TITLE_PT, HEADING_PT, TEXT_PT, SMALL_PT = 18, 13, 11, 9
 """A script is read at a desk, the table is looked things up in."""
@@ -47,27 +42,21 @@ def build_run_sheet(package: PackageFacts) -> bytes:
     return bytes(sheet.output())
 
 
-class _Sheet(FPDF):
+class _Sheet(PrintedPages):
     """The pages, written from top to bottom."""
 
     def __init__(self, package: PackageFacts) -> None:
-        super().__init__(orientation="portrait", unit="mm", format="A4")
         self._package, self._session = package, get_session(package)
+        created = self._session.starts.replace(tzinfo=HANOI)
+        super().__init__(DocumentInformation(one_line(package.title), one_line(self._session.station), created))
         self.set_margin(MARGIN_MM)
         self.set_auto_page_break(True, margin=MARGIN_MM + 5)
-        self.add_font(FAMILY, "", FONTS / REGULAR)
-        self.add_font(FAMILY, "B", FONTS / BOLD)
-        self.set_lang("vi")
-        self.set_title(_keep_printable(package.title))
-        self.set_author(_keep_printable(self._session.station))
-        self.set_producer("")
-        self.set_creation_date(self._session.starts.replace(tzinfo=HANOI))
         self.add_page()
 
     def footer(self) -> None:
         """Which package the page belongs to, and which page of how many it is."""
         self.set_y(-MARGIN_MM)
-        self._use(SMALL_PT)
+        self.use_font(SMALL_PT)
         page = _("Page %(page)d of %(count)s") % {"page": self.page_no(), "count": "{nb}"}
         self.cell(0, LINE_MM[SMALL_PT], f"{self._session.package_name}   ·   {page}", align="C")
 
@@ -91,7 +80,7 @@ class _Sheet(FPDF):
 
     def write_table(self) -> None:
         """One row a piece."""
-        self._use(SMALL_PT)
+        self.use_font(SMALL_PT)
         with self.table(
             col_widths=COLUMNS_MM,
             line_height=LINE_MM[SMALL_PT],
@@ -139,11 +128,8 @@ class _Sheet(FPDF):
 
     def _write(self, text: str, size_pt: int, *, is_bold: bool = False) -> None:
         if text.strip():
-            self._use(size_pt, is_bold=is_bold)
+            self.use_font(size_pt, is_bold=is_bold)
             self.multi_cell(0, LINE_MM[size_pt], text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-    def _use(self, size_pt: int, *, is_bold: bool = False) -> None:
-        self.set_font(FAMILY, "B" if is_bold else "", size_pt)
 
 
 def _describe_approval(piece: PieceFacts) -> str:
@@ -162,12 +148,4 @@ def _describe_approval(piece: PieceFacts) -> str:
 
 def _keep_printable(text: str) -> str:
     """The text without letters that the font lacks; line ends stay."""
-    lines = ("".join(char for char in one_line(line) if ord(char) in _load_letters()) for line in text.split("\n"))
-    return "\n".join(lines)
-
-
-@cache
-def _load_letters() -> frozenset[int]:
-    """The letters that both weights of the font have."""
-    letters = [set(TTFont(FONTS / name).getBestCmap()) for name in (REGULAR, BOLD)]
-    return frozenset(set.intersection(*letters))
+    return "\n".join(keep_printable(one_line(line)) for line in text.split("\n"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from site_builder.building.site_lists import SiteList, find_list_address
 from site_builder.documents.kinds import Kind, find_pathway_slug, parse_address
+from site_builder.rendering.embedding import EMBED_PREFIX
 from site_builder.rendering.library import Library
 
 
@@ -21,7 +22,7 @@ class TakenAddresses:
         self._find_lists = find_lists
 
     def __contains__(self, address: object) -> bool:
-        text = str(address)
+        text = str(address).removeprefix(EMBED_PREFIX)
         found = parse_address(text)
         if found is not None and self._library.find(f"{found[0].value}/{found[1]}") is not None:
             return True

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from site_builder.atomic_files import write_bytes
 from site_builder.building.lettering import REGULAR, draw_text, fit_text
-from site_builder.building.share_cards import HIGHLIGHT, PAPER, SECTION_COLOURS
+from site_builder.rendering.palette import Palette
 
 if TYPE_CHECKING:
     from PIL import Image
 
-COVER_VERSION = 1
+COVER_VERSION = 2
 """Raise it when the drawing or the cut changes: every cover is then made again."""
 SMALLEST_PX, LARGEST_PX = 1400, 3000
 JPEG_QUALITY = 88
@@ -63,19 +63,19 @@ def crop_cover(path: Path, focal_point: tuple[float, float] = (0.5, 0.5)) -> byt
     return _encode(ImageOps.fit(image, (side_px, side_px), Image.Resampling.LANCZOS, centering=focal_point))
 
 
-def draw_cover(title: str, author: str) -> bytes:
-    """A cover of the show's title."""
+def draw_cover(title: str, author: str, palette: Palette) -> bytes:
+    """A cover of the show's title, in the theme's colours."""
     from PIL import Image, ImageDraw
 
     side_px, margin_px = SMALLEST_PX, 130
-    image = Image.new("RGB", (side_px, side_px), SECTION_COLOURS["show"])
+    image = Image.new("RGB", (side_px, side_px), palette.right)
     draw = ImageDraw.Draw(image)
     width_px = side_px - 2 * margin_px
     lettering = fit_text(title, width_px=width_px, height_px=760, largest_px=190, smallest_px=90)
-    draw_text(draw, lettering, left_px=margin_px, top_px=margin_px, fill=PAPER)
-    draw.rectangle((margin_px, 1030, margin_px + 220, 1048), fill=HIGHLIGHT)
+    draw_text(draw, lettering, left_px=margin_px, top_px=margin_px, fill=palette.paper)
+    draw.rectangle((margin_px, 1030, margin_px + 220, 1048), fill=palette.sign_line)
     name = fit_text(author, width_px=width_px, height_px=200, largest_px=64, smallest_px=40, font_name=REGULAR)
-    draw_text(draw, name, left_px=margin_px, top_px=1090, fill=PAPER)
+    draw_text(draw, name, left_px=margin_px, top_px=1090, fill=palette.paper)
     return _encode(image)
 
 

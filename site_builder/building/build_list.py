@@ -15,6 +15,7 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.reasons import Cause, Reason
 from site_builder.messages import _, mark
+from site_builder.rendering.embedding import EMBED_PREFIX
 from site_builder.rendering.text_edition import TEXT_FOLDER
 
 CONTENT, ROLLBACK = "content", "rollback"
@@ -138,5 +139,6 @@ def _join(examples: Sequence[str]) -> str:
 
 
 def _is_page(path: str) -> bool:
-    """Those of the text edition are not counted once more."""
-    return path.endswith(".html") and not path.startswith(TEXT_FOLDER)
+    """Whether it is one that people count: not once more in the text edition, nor in the frames of other sites."""
+    is_copy = path.startswith(TEXT_FOLDER) or f"/{path}".startswith(f"{EMBED_PREFIX}/")
+    return path.endswith(".html") and not is_copy

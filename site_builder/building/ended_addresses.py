@@ -10,16 +10,18 @@ Chains are followed to their end, so a reader is sent on once. An address that a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from site_builder.building.places import ENDED_ADDRESSES
+from site_builder.documents.kinds import parse_address
 from site_builder.errors import ContentFileError
 from site_builder.messages import _
 from site_builder.redirect_rules import RedirectRule, build_rule
+from site_builder.rendering.embedding import EMBEDDED_KINDS, build_embed_address
 
 
 class EndedAddress(BaseModel):
@@ -50,6 +52,14 @@ def load_ended_addresses(content: Path) -> tuple[EndedAddress, ...]:
         raise ContentFileError(ENDED_ADDRESSES, _explain(error)) from error
 
 
+def iter_embedded(ended: Iterable[EndedAddress]) -> Iterator[EndedAddress]:
+    """Where their pages for frames have ended with them: a portal goes on to show what has only moved."""
+    for entry in ended:
+        if _is_embedded(entry.address):
+            to = build_embed_address(entry.to) if entry.to and _is_embedded(entry.to) else None
+            yield EndedAddress(address=build_embed_address(entry.address), to=to, since=entry.since)
+
+
 def plan_rules(ended: Iterable[EndedAddress], taken: Container[str]) -> list[RedirectRule]:
     """The rules of the addresses that no page has; sorted by address.
 
@@ -58,6 +68,11 @@ def plan_rules(ended: Iterable[EndedAddress], taken: Container[str]) -> list[Red
     """
     targets = {entry.address: entry.to for entry in ended if entry.address not in taken}
     return [build_rule(address, _follow(address, targets)) for address in sorted(targets)]
+
+
+def _is_embedded(address: str) -> bool:
+    found = parse_address(address)
+    return found is not None and found[0] in EMBEDDED_KINDS
 
 
 def _follow(address: str, targets: dict[str, str | None]) -> str | None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from media_pipeline.manifest import Rendition, RenditionRole
 from site_builder.building.outputs import Output, Stage
 from site_builder.errors import MediaFileError
+from site_builder.rendering.library import Media
 
 STORE_PREFIX = "renditions/"
 SITE_PREFIX = "media/"
 RECORDS = "records"
+_PLAIN_TYPES = ("image/jpeg", "image/png")
+"""What every reader of a feed or a sitemap knows."""
 
 
 class MediaFiles:
@@ -47,3 +51,10 @@ class MediaFiles:
             if f'"{path}"' in record.read_text(encoding="utf-8"):
                 return record.stem
         return path.rsplit("/", 1)[-1]
+
+
+def choose_picture(media: Media | None) -> Rendition | None:
+    """The largest form of a picture that everybody can read; `None` when there is none."""
+    images = media.record.with_role(RenditionRole.IMAGE) if media else ()
+    plain = [image for image in images if image.media_type in _PLAIN_TYPES]
+    return max(plain, key=lambda image: image.width_px or 0, default=None)

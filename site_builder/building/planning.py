@@ -105,6 +105,8 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         _compare(plan, state, answers, state.list_questions((Asked.MEDIA,), name))
     if any(name.startswith(SESSION_PREFIX) for name in entries.media):
         _compare(plan, state, answers, state.list_questions((Asked.SESSIONS,)))
+    for month in sorted({find_month(each.published) for change in entries.documents for each in change.facts}):
+        _compare(plan, state, answers, state.list_questions((Asked.SHOWN_ASSETS,), month=month))
     _compare_relations(plan, state, answers, entries.documents)
     _compare_lists(plan, state, answers, entries.documents)
     if entries.documents:

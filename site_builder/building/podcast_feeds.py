@@ -11,16 +11,15 @@ from media_pipeline.manifest import MediaRecord, Rendition, RenditionRole
 from site_builder.building.artwork import Cover, crop_cover, draw_cover, keep_cover
 from site_builder.building.feeds.podcast import Episode, PodcastFeed, build_podcast
 from site_builder.building.feeds.podcasting20 import Chapters, Transcript
-from site_builder.building.media_files import SITE_PREFIX, MediaFiles
+from site_builder.building.media_files import SITE_PREFIX, MediaFiles, choose_picture
 from site_builder.building.outputs import Output, Stage
 from site_builder.documents.model import FrontMatter, Listenable, ShowFrontMatter
 from site_builder.errors import MediaFileError
 from site_builder.rendering.feed_links import link_podcast_feed
 from site_builder.rendering.library import Library, Media
+from site_builder.rendering.palette import Palette
 from site_builder.rendering.selections import SelectedDocuments, select_show
 from site_builder.settings import SiteSettings
-
-_COVER_MEDIA_TYPES = ("image/jpeg", "image/png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,8 @@ class PodcastFeeds:
     media_files: MediaFiles
     cache: Path
     """The folder of made covers."""
+    palette: Palette
+    """The colours of drawn covers."""
 
     def build(self, show: ShowFrontMatter) -> Iterator[Output]:
         """The feed of a show, its cover and the files of its episodes.
@@ -111,10 +112,10 @@ class PodcastFeeds:
 
     def _load_cover(self, show: ShowFrontMatter) -> Cover:
         media = self.library.find_media(show.image) if show.image else None
-        picture = _choose_picture(media)
+        picture = choose_picture(media)
         if media is None or picture is None:
-            key = f"drawn\0{show.title}\0{show.author}"
-            return keep_cover(show.slug, key, partial(draw_cover, show.title, show.author), self.cache)
+            key = f"drawn\0{show.title}\0{show.author}\0{self.palette}"
+            return keep_cover(show.slug, key, partial(draw_cover, show.title, show.author, self.palette), self.cache)
         focus = media.manifest.focal_point
         point = (focus.x, focus.y) if focus else (0.5, 0.5)
         path = self.media_store / picture.path
@@ -122,13 +123,6 @@ class PodcastFeeds:
             raise MediaFileError(media.manifest.name, path=show.content_path)
         key = f"cropped\0{picture.sha256}\0{point}"
         return keep_cover(show.slug, key, partial(crop_cover, path, point), self.cache)
-
-
-def _choose_picture(media: Media | None) -> Rendition | None:
-    """The largest form of a picture; `None` when there is none."""
-    images = media.record.with_role(RenditionRole.IMAGE) if media else ()
-    plain = [image for image in images if image.media_type in _COVER_MEDIA_TYPES]
-    return max(plain, key=lambda image: image.width_px or 0, default=None)
 
 
 def _find_recording(media: Media) -> Rendition:

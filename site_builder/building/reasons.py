@@ -52,6 +52,7 @@ _QUESTIONS = {
     "mentions": mark("The documents that use %(name)s changed."),
     "pathways": mark("The step-by-step guides that lead to %(name)s changed."),
     "sessions": mark("The packages of the loudspeakers' sessions changed."),
+    "shown assets": mark("The pictures or films of its pages changed."),
     "topics": mark("The list of topics changed."),
     "tags": mark("The list of tags changed."),
     "citing": mark("The documents that cite %(name)s changed."),

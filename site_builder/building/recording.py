@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
-from site_builder.index import Asked, Index, Question
+from site_builder.index import Asked, Index, Question, ShownAsset
 from site_builder.listings import PlannedPage
 from site_builder.periods import Period
 from site_builder.rendering.library import Citing, Media, Selection, Tag
@@ -72,6 +72,11 @@ class RecordingLibrary:
         """Address and time of the last update of all documents of a period, from the oldest on."""
         self._note(Asked.ROWS_DATED, write_selection(EVERYTHING), 0, _ALL, period)
         return self._index.list_dates(period)
+
+    def list_shown_assets(self, period: Period) -> list[ShownAsset]:
+        """The pictures and films that the pages of a period show."""
+        self._note(Asked.SHOWN_ASSETS, period=period)
+        return self._index.list_shown_assets(period)
 
     def count_documents(self, selection: Selection) -> int:
         """See `Library`."""

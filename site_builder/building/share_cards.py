@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from site_builder.atomic_files import write_bytes
 from site_builder.building.lettering import BOLD, REGULAR, draw_text, fit_text
-from site_builder.rendering.share import ShareCard
+from site_builder.rendering.palette import Palette
+from site_builder.rendering.share import CARD_HEIGHT_PX, CARD_WIDTH_PX, ShareCard
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
 
-WIDTH_PX, HEIGHT_PX = 1200, 630
-"""Open Graph's large picture; Zalo, Facebook and X show it whole."""
+WIDTH_PX, HEIGHT_PX = CARD_WIDTH_PX, CARD_HEIGHT_PX
 MARGIN_PX = 88
 EDGE_PX = 28
 LEFT_PX = EDGE_PX + MARGIN_PX
@@ -28,18 +28,16 @@ TEXT_WIDTH_PX = WIDTH_PX - LEFT_PX - MARGIN_PX
 JPEG_QUALITY = 75
 _KEPT_BASES = 32
 
-PAPER, INK, MUTED = "#FFFDF7", "#1D1B16", "#524D46"
-HIGHLIGHT = "#F5B71F"
 SECTION_COLOURS = {
-    "explainer": "#94201A",
-    "story": "#5A2A82",
-    "audio": "#0B5A3A",
-    "video": "#0B5A3A",
-    "show": "#0B5A3A",
-    "bulletin": "#8A4B00",
-    "law": "#17408B",
+    "story": "visited",
+    "audio": "right",
+    "video": "right",
+    "show": "right",
+    "bulletin": "sign",
+    "law": "link",
 }
-DEFAULT_COLOUR = "#94201A"
+"""Which colour of the palette a kind has."""
+DEFAULT_COLOUR = "lacquer"
 
 
 def keep_card(card: ShareCard, label: str, cache: Path) -> Path:
@@ -64,23 +62,24 @@ def draw_card(card: ShareCard, label: str) -> bytes:
     """Draw a card: section, title, name of the site."""
     from PIL import ImageDraw
 
-    image = _draw_base(SECTION_COLOURS.get(card.kind, DEFAULT_COLOUR), label, card.site_title).copy()
+    image = _draw_base(card.palette, SECTION_COLOURS.get(card.kind, DEFAULT_COLOUR), label, card.site_title).copy()
     title = fit_text(card.title, width_px=TEXT_WIDTH_PX, height_px=360, largest_px=84, smallest_px=44)
-    draw_text(ImageDraw.Draw(image), title, left_px=LEFT_PX, top_px=136, fill=INK)
+    draw_text(ImageDraw.Draw(image), title, left_px=LEFT_PX, top_px=136, fill=card.palette.ink)
     return _encode(image)
 
 
 @lru_cache(_KEPT_BASES)
-def _draw_base(colour: str, label: str, site_title: str) -> Image.Image:
+def _draw_base(palette: Palette, colour_name: str, label: str, site_title: str) -> Image.Image:
     """All of a card but its title: the same for every document of a kind."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
+    colour = getattr(palette, colour_name)
+    image = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), palette.paper)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, EDGE_PX, HEIGHT_PX), fill=colour)
     _draw_line(draw, label, LEFT_PX, 64, colour)
-    draw.rectangle((LEFT_PX, 530, LEFT_PX + 96, 538), fill=HIGHLIGHT)
-    _draw_line(draw, site_title, LEFT_PX, 548, MUTED, font_name=REGULAR)
+    draw.rectangle((LEFT_PX, 530, LEFT_PX + 96, 538), fill=palette.sign_line)
+    _draw_line(draw, site_title, LEFT_PX, 548, palette.muted, font_name=REGULAR)
     return image
 
 

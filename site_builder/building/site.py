@@ -15,10 +15,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
-from site_builder.building.ended_addresses import load_ended_addresses, plan_rules
+from site_builder.building.ended_addresses import iter_embedded, load_ended_addresses, plan_rules
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
-from site_builder.building.outputs import Output, Stage, build_page_path
+from site_builder.building.outputs import Output, Stage
+from site_builder.building.page_files import PageFiles
 from site_builder.building.parts import Family, Part
 from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
@@ -44,6 +45,7 @@ from site_builder.building.sitemap import (
     build_shard,
     plan_shards,
 )
+from site_builder.building.sitemap_entries import SitemapEntries
 from site_builder.building.state import BuildState
 from site_builder.building.theme_files import iter_theme_files
 from site_builder.documents.kinds import Kind
@@ -61,7 +63,6 @@ from site_builder.rendering.offline_view import OFFLINE_ADDRESS
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.selections import EVERYTHING, SelectedDocuments
 from site_builder.rendering.share import build_share_card
-from site_builder.rendering.text_edition import TEXT_FOLDER
 from site_builder.rendering.words import KIND_NAMES
 from site_builder.search.files import SEARCH_ADDRESS
 from site_builder.settings import SiteSettings
@@ -77,6 +78,7 @@ LIST_KINDS = (Kind.HOME, Kind.TOPIC, Kind.SHOW, Kind.LAW)
 """Documents whose own page is the front of a list."""
 
 CARDS_FOLDER = "share-cards"
+"""Of the cache: share cards and posters."""
 SEARCH_NAME = "search.sqlite"
 SEARCH_EDITION = "search"
 """The fact of a state that tells which edition of the search's files it has."""
@@ -99,6 +101,8 @@ class Site:
         self._index = index
         self._plan = plan
         self._state = state
+        self._media = MediaFiles(config.media_store)
+        self._files = PageFiles(self._media, config.cache / CARDS_FOLDER)
         self._renderer = Renderer(
             config.theme,
             settings,
@@ -106,12 +110,13 @@ class Site:
             config.media_store,
             compiled=config.cache / "templates",
             has_text_edition=settings.text_edition,
+            measure=self._files.measure_poster,
         )
-        self._media = MediaFiles(config.media_store)
         self._translate = load_translations(settings.language).gettext
         self._news = NewsFeeds(self.library, settings)
         self._sessions = SessionFeeds(self.library, settings, config.media_store)
-        self._podcasts = PodcastFeeds(self.library, settings, config.media_store, self._media, config.cache / "covers")
+        covers, palette = config.cache / "covers", self._renderer.static.palette
+        self._podcasts = PodcastFeeds(self.library, settings, config.media_store, self._media, covers, palette)
 
     def count(self) -> int:
         """How many parts there are to make, at least."""
@@ -320,9 +325,8 @@ class Site:
         yield self._build_file_part(Family.SITEMAP, "sitemap.xml", build_index(entries))
 
     def _make_shard(self, shard: PlannedShard) -> Iterator[Output]:
-        dates = self.library.list_dates(shard.period)
-        documents = (SitemapEntry(self.settings.base_url + address, updated) for address, updated in dates)
-        yield Output(shard.path, Stage.FEEDS, build_shard(documents), shard.path)
+        entries = SitemapEntries(self.library, self.settings).iter_period(shard.period)
+        yield Output(shard.path, Stage.FEEDS, build_shard(entries), shard.path)
 
     def _iter_search(self) -> Iterator[Part]:
         """The files of the search: all in a full build, else those that changed since this state's edition."""
@@ -360,26 +364,24 @@ class Site:
     def _make_page(
         self, address: str, stage: Stage, owner: str, render: Callable[[], RenderedPage]
     ) -> Iterator[Output]:
-        """A page and the media that it links."""
+        """A page, the media that it links, and what goes with it."""
         path = owner if owner != SITE_OWNER else address
         try:
             rendered = render()
         except ThemeError as error:
             raise RenderError(path, str(error)) from error
-        yield from self._media.iter_outputs(rendered.media_paths, path)
-        yield Output(build_page_path(address), stage, rendered.html.encode(), owner)
-        if rendered.text:
-            yield Output(f"{TEXT_FOLDER}{build_page_path(address)}", Stage.TEXT, rendered.text.encode(), owner)
+        yield from self._files.iter_outputs(rendered, address, stage, owner, path)
 
     def _build_share_card(self, meta: FrontMatter) -> Output:
-        card = build_share_card(meta, self.settings.title)
+        card = build_share_card(meta, self.settings.title, self._renderer.static.palette)
         path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / CARDS_FOLDER)
         return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
 
     @cached_property
     def _rules(self) -> list[RedirectRule]:
         taken = TakenAddresses(self._index, lambda: self._lists)
-        return plan_rules(load_ended_addresses(self._config.content), taken)
+        ended = load_ended_addresses(self._config.content)
+        return plan_rules((*ended, *iter_embedded(ended)) if self.settings.embeds else ended, taken)
 
     def _iter_lists(self) -> Iterator[SiteList]:
         return iter_site_lists(self._index, self._translate, link_news_feed(self.settings.title))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from site_builder.building.sitemap import IMAGE_NAMESPACE, VIDEO_NAMESPACE
 from site_builder.building.sitemap import NAMESPACE as SITEMAP
 from site_builder.checking.findings import Finding, Rule
 from site_builder.checking.links import SiteLinks
@@ -26,6 +27,13 @@ _ADDRESSES = (
     ("item/enclosure", "url"),
 )
 """Where an RSS channel names something: path of the element, attribute or text."""
+_LOCATIONS = (
+    f"{{{SITEMAP}}}loc",
+    f"{{{IMAGE_NAMESPACE}}}loc",
+    f"{{{VIDEO_NAMESPACE}}}content_loc",
+    f"{{{VIDEO_NAMESPACE}}}thumbnail_loc",
+)
+"""Where a sitemap names something."""
 _ATOM_ADDRESSES = ((f"{{{ATOM}}}link", "href"), (f"{{{ATOM}}}entry/{{{ATOM}}}link", "href"))
 
 
@@ -49,7 +57,7 @@ def iter_feed_findings(output: Path, file: str, links: SiteLinks) -> Iterator[Fi
 
 
 def _iter_sitemap_findings(file: str, root: etree._Element, links: SiteLinks) -> Iterator[Finding]:
-    for location in root.iter(f"{{{SITEMAP}}}loc"):
+    for location in root.iter(*_LOCATIONS):
         url = (location.text or "").strip()
         is_ours = url.startswith(f"{links.base_url}/")
         if not is_ours or links.judge(file, url) is not None:

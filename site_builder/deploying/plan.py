@@ -16,6 +16,10 @@ from itertools import groupby
 from site_builder.deploying.target import LocalFile, Manifest
 
 ASSET_PREFIXES = ("static/", "media/", "share/")
+DESCRIPTION_PREFIX = "oembed/"
+"""What a page names as it does its assets, under a name that stays."""
+EMBED_PREFIX = "embed/"
+"""Pages for frames, which nothing of the site links and which lead to a page."""
 HOME_KEY = "index.html"
 
 CACHE_FOREVER = "public, max-age=31536000, immutable"
@@ -63,10 +67,10 @@ def find_shrinkage(file_count: int, earlier: Collection[str]) -> float:
 
 def _rank(file: LocalFile) -> tuple[int, int, str]:
     """Group, depth from the leaves, key."""
-    if file.key.startswith(ASSET_PREFIXES):
+    if file.key.startswith((*ASSET_PREFIXES, DESCRIPTION_PREFIX)):
         return (0, 0, file.key)
     if file.key == HOME_KEY:
         return (3, 0, file.key)
-    if not file.key.endswith(".html"):
+    if not file.key.endswith(".html") or file.key.startswith(EMBED_PREFIX):
         return (2, 0, file.key)
     return (1, -file.key.count("/"), file.key)

@@ -41,7 +41,8 @@ SECTION_PATHS: dict[Kind, str] = {
 
 RESERVED_SLUGS: frozenset[str] = frozenset(
     {path.strip("/") for path in SECTION_PATHS.values() if path != "/"}
-    | {"the", "luu-tru", "feed", "media", "static", "tim-kiem", "chu", "khong-mang", "index", "admin", "404", "410"}
+    | {"the", "luu-tru", "feed", "media", "static", "tim-kiem", "chu", "khong-mang", "embed", "oembed"}
+    | {"index", "admin", "404", "410"}
 )
 """Slugs that a plain page may not take, because the site itself lives there."""
 

@@ -11,6 +11,7 @@ from site_builder.index.answers import Answers, Asked, Question
 from site_builder.index.api import Index
 from site_builder.index.journal import DocumentChange, DocumentFacts, JournalEntries, Position
 from site_builder.index.problems import Concerned
+from site_builder.index.queries import ShownAsset
 from site_builder.index.survey import Changes
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "JournalEntries",
     "Position",
     "Question",
+    "ShownAsset",
 ]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from site_builder.documents.kinds import Kind
 from site_builder.index.orders import ALL, build_query
-from site_builder.index.queries import LEADING, SESSIONS, SqlLibrary
+from site_builder.index.queries import LEADING, SESSIONS, SHOWN_ASSETS, SqlLibrary
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection
@@ -41,6 +41,8 @@ class Asked(StrEnum):
     """The pathways that lead to a document."""
     SESSIONS = "sessions"
     """The packages that are made for sessions of the loudspeakers."""
+    SHOWN_ASSETS = "shown assets"
+    """The pictures and films that the pages of a period show."""
     COUNT = "count"
     NEWEST = "newest"
     """The rows of a selection between two ranks, counted from the newest."""
@@ -147,6 +149,9 @@ class Answers:
     def _find_sessions(self, question: Question) -> str:
         return self._hash(SESSIONS)
 
+    def _find_shown_assets(self, question: Question) -> str:
+        return self._hash(SHOWN_ASSETS, question.period.since, question.period.until)
+
     def _find_count(self, question: Question) -> str:
         return str(self._library.count_documents(read_selection(question.name)))
 
@@ -189,6 +194,7 @@ _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.MENTIONS: Answers._find_mentions,
     Asked.PATHWAYS: Answers._find_pathways,
     Asked.SESSIONS: Answers._find_sessions,
+    Asked.SHOWN_ASSETS: Answers._find_shown_assets,
     Asked.COUNT: Answers._find_count,
     Asked.NEWEST: Answers._find_newest,
     Asked.NEWEST_DATED: Answers._find_newest,

@@ -14,7 +14,7 @@ from site_builder.index.answers import Answers
 from site_builder.index.journal import Journal, Position
 from site_builder.index.orders import OLDEST_FIRST, Orders
 from site_builder.index.problems import Concerned, iter_faults, iter_problems
-from site_builder.index.queries import SqlLibrary
+from site_builder.index.queries import SHOWN_ASSETS, ShownAsset, SqlLibrary
 from site_builder.index.schema import is_damage, open_database, remove_database
 from site_builder.index.survey import Changes, Progress, take_survey
 from site_builder.periods import Period
@@ -151,6 +151,11 @@ class Index(SqlLibrary):
             f"SELECT address, updated FROM documents WHERE published >= ? AND published < ? {OLDEST_FIRST}",  # noqa: S608
             (period.since, period.until),
         ).fetchall()
+
+    def list_shown_assets(self, period: Period) -> list[ShownAsset]:
+        """The pictures and films that the pages of a period show, page by page from the oldest on."""
+        found = self._connection.execute(SHOWN_ASSETS, (period.since, period.until))
+        return [ShownAsset(address, ref, name, bool(is_film)) for address, ref, name, is_film in found]
 
     def find_newest_date(self, period: Period) -> str | None:
         """The last update of a document of a period."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from site_builder.documents.kinds import Kind
 from site_builder.index.collation import build_sort_key
@@ -33,6 +33,27 @@ LEADING = (
     f"(SELECT number FROM mentions WHERE target = ? AND media_kind IS NULL) {NEWEST_FIRST}"
 )
 """The pathways that name a document, which are few: each is looked at."""
+
+
+SHOWN_ASSETS = """
+SELECT address, ref, target, m.media_kind = 'video' FROM documents d JOIN mentions m USING (number)
+WHERE d.published >= ? AND d.published < ? AND m.media_kind IN ('image', 'video')
+AND (m.key <> 'image' OR d.kind IN ('home', 'topic', 'show'))
+GROUP BY d.number, target ORDER BY d.published, d.id DESC, MIN(m.rowid)
+"""
+"""The pictures and films on the pages of a time; the picture of the front matter is shown by a few kinds."""
+
+
+class ShownAsset(NamedTuple):
+    """A picture or a film on a page."""
+
+    address: str
+    """Of the page."""
+    ref: str
+    """`<kind>/<slug>` of its document."""
+    name: str
+    """Of the asset."""
+    is_film: bool
 
 
 class SqlLibrary:

@@ -10,7 +10,7 @@ from site_builder.documents.kinds import Kind
 from site_builder.rendering.block_views import AskView, BlockView, ResultView
 from site_builder.rendering.list_views import AnswerView, CitedLawView, DateView, EntryView, LinkView
 from site_builder.rendering.listing_views import ListingView
-from site_builder.rendering.media_views import AudioView, ClipView, PackageView, PictureView, VideoView
+from site_builder.rendering.media_views import AudioView, ClipView, FileView, PackageView, PictureView, VideoView
 from site_builder.rendering.sharing import ShareView
 
 
@@ -134,6 +134,9 @@ class ExplainerView(ListenableView):
     """Of the first block of steps."""
     pathways: tuple[LinkView, ...]
     """That lead to it, for those who are not sure that it is what they need."""
+    poster: FileView | None = None
+    embed_code: str = ""
+    """HTML with which another site shows it; empty when none may."""
 
 
 @dataclass(frozen=True, slots=True)

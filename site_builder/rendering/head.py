@@ -34,12 +34,25 @@ class Head:
     updated: str = ""
     feeds: tuple[FeedLink, ...] = ()
     structured_data: Markup | str = ""
+    oembed: str = ""
+    """Where other sites learn how to show it."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """The same page in each language, this one among them: its code for `hreflang` and its address."""
     is_indexed: bool = True
 
 
 def build_title(name: str, settings: SiteSettings) -> str:
     """The title of the tab: the page's own first, then the site's unless it says so already."""
     return name if settings.title in name else f"{name} – {settings.title}"
+
+
+def list_translations(settings: SiteSettings) -> tuple[tuple[str, str], ...]:
+    """The first page in every language of the site; none when there is one language alone."""
+    if not settings.translations:
+        return ()
+    own = f"{settings.base_url}/"
+    others = ((language, f"{url}/") for language, url in settings.translations.items())
+    return ((settings.language, own), *others, ("x-default", own))
 
 
 def serialise_structured_data(*objects: JsonObject) -> Markup:

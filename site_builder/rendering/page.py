@@ -8,6 +8,8 @@ from enum import StrEnum
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import FrontMatter
 from site_builder.listings import ListingPage
+from site_builder.rendering.embedding import Embed
+from site_builder.rendering.poster import Poster
 
 
 class ListingType(StrEnum):
@@ -69,3 +71,7 @@ class RenderedPage:
     """The renditions it links, as paths below the media store's root (`renditions/…`)."""
     text: str = ""
     """The same page in the text edition; empty when it has none there."""
+    poster: Poster | None = None
+    """The poster that it offers."""
+    embed: Embed | None = None
+    """What other sites show of it."""

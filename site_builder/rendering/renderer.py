@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,24 +10,43 @@ from pathlib import Path
 from markupsafe import Markup
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import ContentDocument
+from site_builder.documents.model import ContentDocument, FrontMatter
 from site_builder.messages import mark
 from site_builder.rendering.block_views import BlockView
 from site_builder.rendering.document_building import DocumentBuilder
-from site_builder.rendering.document_views import DocumentView, PathwayStepView, PathwayView, ShowView, TopicView
+from site_builder.rendering.document_views import (
+    DocumentView,
+    ExplainerView,
+    PathwayStepView,
+    PathwayView,
+    ShowView,
+    TopicView,
+)
+from site_builder.rendering.embedding import (
+    EMBEDDED_KINDS,
+    Embed,
+    build_embed_address,
+    build_oembed,
+    build_oembed_address,
+    write_embed_code,
+)
 from site_builder.rendering.feed_links import link_news_feed
-from site_builder.rendering.head import Head, build_title, serialise_structured_data
+from site_builder.rendering.head import Head, build_title, list_translations, serialise_structured_data
 from site_builder.rendering.library import Library
 from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.listing_views import ListingView, build_listing
+from site_builder.rendering.media_views import FileView
 from site_builder.rendering.offline_view import build_offline
 from site_builder.rendering.page import FeedLink, Listing, RenderedPage
+from site_builder.rendering.poster import Poster
+from site_builder.rendering.poster_building import build_poster
+from site_builder.rendering.poster_sheet import measure_poster
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.search_view import build_search
-from site_builder.rendering.share import share_card_path
+from site_builder.rendering.share import build_share_card
 from site_builder.rendering.site_view import SiteView
 from site_builder.rendering.static_files import StaticFiles
-from site_builder.rendering.structured_data import describe_breadcrumb, describe_document
+from site_builder.rendering.structured_data import describe_breadcrumb, describe_document, describe_sessions
 from site_builder.rendering.templates import Templates
 from site_builder.rendering.text_edition import find_text_address, link_text_edition
 from site_builder.rendering.words import Words
@@ -44,6 +63,7 @@ class Renderer:
         media_store: root of the media store, for the transcripts that stand in pages.
         compiled: where compiled templates are kept for the next process; `None`: nowhere.
         has_text_edition: whether pages are rendered for the text edition, too.
+        measure: how large the file of a poster is, in bytes.
     """
 
     def __init__(
@@ -55,6 +75,7 @@ class Renderer:
         *,
         compiled: Path | None = None,
         has_text_edition: bool = False,
+        measure: Callable[[Poster], int] = measure_poster,
     ) -> None:
         self.static = StaticFiles(theme)
         self._settings = settings
@@ -63,9 +84,10 @@ class Renderer:
         self._has_text_edition = has_text_edition
         self._words = Words(settings.language)
         self._templates = Templates(theme, self._words, compiled)
+        self._measure = measure
 
     def render_document(self, document: ContentDocument, *, listing: Listing | None = None) -> RenderedPage:
-        """The page of a document.
+        """The page of a document, with its poster and what other sites show of it.
 
         Args:
             listing: the front page of the list that a topic, a show or the home page shows; when it is not given, the
@@ -79,9 +101,16 @@ class Renderer:
         scope = self._open_scope(document.meta.content_path)
         builder = DocumentBuilder(scope, self._render_blocks, self._settings.base_url)
         page = builder.build(document, listing)
+        poster = embed = None
+        if isinstance(page, ExplainerView):
+            poster = self._build_poster(document.meta, page)
+            page = self._offer(document.meta, page, poster)
         head = self._build_document_head(document, page)
         rendered = self._render(f"documents/{page.kind.value}.html", scope, head, page, page.address, page.kind)
-        return self._add_text(rendered, "document", scope, head, page)
+        if head.oembed:
+            embed = self._render_embed(document.meta, scope, head, page)
+        rendered = self._add_text(rendered, "document", scope, head, page)
+        return replace(rendered, poster=poster, embed=embed)
 
     def render_step(self, document: ContentDocument, key: str) -> RenderedPage:
         """The page of a question of a pathway, or of an answer of its own.
@@ -161,6 +190,26 @@ class Renderer:
     def _render_blocks(self, blocks: Iterable[BlockView]) -> Markup:
         return self._templates.render_each("blocks/{}.html", ((block.name, block) for block in blocks))
 
+    def _build_poster(self, meta: FrontMatter, page: ExplainerView) -> Poster | None:
+        if not self._settings.posters:
+            return None
+        return build_poster(meta, page, self._settings, self._words, self.static.palette, self.static.logo)
+
+    def _offer(self, meta: FrontMatter, page: ExplainerView, poster: Poster | None) -> ExplainerView:
+        """The page with links to what goes with it."""
+        if poster is not None:
+            size = self._words.write_size(self._measure(poster))
+            title = self._words.say(mark("A4 poster"))
+            file = FileView(poster.address, title, self._words.write_file_type(poster.address), size)
+            page = replace(page, poster=file)
+        return replace(page, embed_code=write_embed_code(meta, self._settings)) if self._settings.embeds else page
+
+    def _render_embed(self, meta: FrontMatter, scope: Scope, head: Head, page: DocumentView) -> Embed:
+        address = build_embed_address(page.address)
+        html = self._render("embed.html", scope, head, page, address, page.kind).html
+        oembed = build_oembed(meta, self._settings, head.image)
+        return Embed(address, html, build_oembed_address(page.address), oembed)
+
     def _render_notice(self, template: str, title: str, target: str, canonical: str = "") -> RenderedPage:
         head = Head(build_title(title, self._settings), "", canonical, title, is_indexed=False)
         return self._render(template, self._open_scope(), head, LinkView(target, title), "", None)
@@ -198,7 +247,8 @@ class Renderer:
 
     def _build_document_head(self, document: ContentDocument, page: DocumentView) -> Head:
         meta, settings = document.meta, self._settings
-        image = settings.base_url + share_card_path(meta, settings.title)
+        image = settings.base_url + build_share_card(meta, settings.title, self.static.palette).address
+        is_embedded = settings.embeds and meta.kind in EMBEDDED_KINDS
         is_article = meta.kind in (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO, Kind.BULLETIN)
         return Head(
             title=build_title(meta.title, settings),
@@ -211,6 +261,8 @@ class Renderer:
             updated=meta.updated.isoformat() if is_article else "",
             feeds=(*(page.listing.feeds if isinstance(page, TopicView | ShowView) else ()), self._news_feed),
             structured_data=serialise_structured_data(*describe_document(meta, page, settings, image)),
+            translations=list_translations(settings) if meta.kind is Kind.HOME else (),
+            oembed=settings.base_url + build_oembed_address(meta.address) if is_embedded else "",
         )
 
     def _build_step_head(self, document: ContentDocument, page: PathwayStepView) -> Head:
@@ -223,7 +275,7 @@ class Renderer:
             description=meta.summary or settings.tagline,
             canonical=settings.base_url + page.address,
             name=name,
-            image=settings.base_url + share_card_path(meta, settings.title),
+            image=settings.base_url + build_share_card(meta, settings.title, self.static.palette).address,
             feeds=(self._news_feed,),
             structured_data=serialise_structured_data(*breadcrumb),
             is_indexed=False,
@@ -234,12 +286,13 @@ class Renderer:
         if not page.is_front:
             name = self._words.say(mark("%(title)s: %(period)s"), title=page.title, period=page.period)
         link = LinkView(page.address, name)
-        breadcrumb = describe_breadcrumb(page.breadcrumb, link, self._settings)
+        told = describe_sessions(page.sessions, self._settings)
+        told += describe_breadcrumb(page.breadcrumb, link, self._settings)
         return Head(
             title=build_title(name, self._settings),
             description=page.description or self._settings.tagline,
             canonical=self._settings.base_url + page.address,
             name=name,
             feeds=tuple(dict.fromkeys((*page.feeds, self._news_feed))),
-            structured_data=serialise_structured_data(*breadcrumb),
+            structured_data=serialise_structured_data(*told),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from media_pipeline.manifest import Rendition, RenditionRole
 from site_builder.rendering.feed_links import SESSIONS_ADDRESS
@@ -27,6 +28,8 @@ class SessionView:
     title: str
     starts: str
     """ISO 8601, with the offset of Vietnam."""
+    ends: str
+    """The same; empty when its duration is not known."""
     pieces: tuple[str, ...]
     """Titles, in the order in which they are played."""
     duration: str
@@ -57,7 +60,8 @@ def _build_session(scope: Scope, media: Media) -> SessionView:
     duration_ms = media.record.duration_ms
     return SessionView(
         title=scope.words.write_session(session.starts),
-        starts=f"{session.starts.isoformat(timespec='minutes')}+07:00",
+        starts=_write_time(session.starts, "minutes"),
+        ends=_write_time(session.starts + timedelta(milliseconds=duration_ms), "seconds") if duration_ms else "",
         pieces=tuple(keep_together(piece.title) for piece in package.pieces),
         duration=scope.words.write_duration(duration_ms) if duration_ms else "",
         has_synthetic_voice=media.manifest.has_synthetic_voice,
@@ -65,6 +69,10 @@ def _build_session(scope: Scope, media: Media) -> SessionView:
         package=files[RenditionRole.PACKAGE],
         sound=files.get(RenditionRole.LOUDSPEAKER),
     )
+
+
+def _write_time(moment: datetime, precision: str) -> str:
+    return f"{moment.isoformat(timespec=precision)}+07:00"
 
 
 def _build_file(scope: Scope, address: str, rendition: Rendition) -> FileView:

@@ -10,8 +10,11 @@ import hashlib
 from dataclasses import dataclass
 
 from site_builder.documents.model import FrontMatter
+from site_builder.rendering.palette import Palette
 
-CARD_VERSION = 2
+CARD_WIDTH_PX, CARD_HEIGHT_PX = 1200, 630
+"""Open Graph's large picture; Zalo, Facebook and X show it whole."""
+CARD_VERSION = 3
 """Raise it when the drawing changes: every card then gets a new address."""
 
 
@@ -23,11 +26,12 @@ class ShareCard:
     slug: str
     title: str
     site_title: str
+    palette: Palette
 
     @property
     def key(self) -> str:
         """Hash of everything that is drawn."""
-        drawn = "\0".join((str(CARD_VERSION), self.kind, self.title, self.site_title))
+        drawn = "\0".join((str(CARD_VERSION), self.kind, self.title, self.site_title, repr(self.palette)))
         return hashlib.sha256(drawn.encode()).hexdigest()
 
     @property
@@ -36,11 +40,6 @@ class ShareCard:
         return f"/share/{self.kind}/{self.slug}-{self.key[:8]}.jpg"
 
 
-def build_share_card(meta: FrontMatter, site_title: str) -> ShareCard:
+def build_share_card(meta: FrontMatter, site_title: str, palette: Palette) -> ShareCard:
     """The card of a document."""
-    return ShareCard(kind=meta.kind.value, slug=meta.slug, title=meta.title, site_title=site_title)
-
-
-def share_card_path(meta: FrontMatter, site_title: str) -> str:
-    """The address of a document's share card."""
-    return build_share_card(meta, site_title).address
+    return ShareCard(meta.kind.value, meta.slug, meta.title, site_title, palette)

@@ -61,6 +61,11 @@ class SiteView:
         return self.static.plain_css
 
     @property
+    def embed_css(self) -> Markup:
+        """The style of embedded pages."""
+        return self.static.embed_css
+
+    @property
     def text_css(self) -> Markup:
         """The style of the text edition."""
         return self.static.text_css

@@ -18,14 +18,18 @@ from markupsafe import Markup
 
 from site_builder.errors import ThemeError
 from site_builder.messages import _
+from site_builder.rendering.palette import Palette, read_palette
 from site_builder.rendering.stylesheet import minify_css
 
 HASH_LENGTH = 10
+TOKENS_STYLE = "10-tokens.css"
 BLOCKS_STYLE = "50-blocks.css"
 """The style of blocks and of what stands around a document; pages without a document do without it."""
 TEXT_STYLE = "text.css"
 WORKER_NAME = "sw.js"
 """Not below `/static/`: a browser's worker has charge of what stands beside it and below, so it is at the root."""
+EMBED_STYLE = "embed.css"
+"""Beside `css/`: what an embedded page has besides the tokens."""
 _SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
 _DATA_SAFE = " !$'()*+,-./:;=@_~"
 
@@ -82,6 +86,24 @@ class StaticFiles:
             return self._enclose((self._root / TEXT_STYLE).read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise self._miss(TEXT_STYLE) from None
+
+    @cached_property
+    def embed_css(self) -> Markup:
+        """The style of embedded pages: the tokens and `embed.css`; `ThemeError` when there is none."""
+        path = self._root / EMBED_STYLE
+        if not path.is_file():
+            raise self._miss(EMBED_STYLE)
+        tokens = self._join_css(lambda part: part.name == TOKENS_STYLE)
+        return self._enclose(f"{tokens}\n{path.read_text(encoding='utf-8')}")
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours of what is drawn; `ThemeError` when the style sheet lacks one."""
+        try:
+            return read_palette(self.css)
+        except LookupError as error:
+            values = {"theme": self.theme.name, "name": error.args[0]}
+            raise ThemeError(_("The theme %(theme)s has no colour --%(name)s.") % values) from None
 
     def _enclose(self, text: str) -> Markup:
         css = minify_css(text)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import FrontMatter, LawFrontMatter, LawStatus
+from site_builder.documents.model import AudioFrontMatter, FrontMatter, LawFrontMatter, LawStatus
 from site_builder.rendering import document_views as views
 from site_builder.rendering.block_views import ItemsView
 from site_builder.rendering.head import JsonObject
 from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.media_views import AudioView
+from site_builder.rendering.session_views import SessionView
 from site_builder.settings import SiteSettings
 
 _LEGAL_FORCES = {
@@ -68,63 +71,147 @@ def _describe_questions(page: views.DocumentView, settings: SiteSettings) -> Jso
     return {"@type": "FAQPage", "@id": f"{settings.base_url}{page.address}#hoi-dap", "mainEntity": questions}
 
 
+def describe_sessions(sessions: Iterable[SessionView], settings: SiteSettings) -> tuple[JsonObject, ...]:
+    """The coming sessions of the loudspeakers, each a broadcast that is recorded beforehand.
+
+    Google's required properties of an event: its name, its beginning and its place.
+    """
+    organiser = _describe_publisher(settings)
+    place = {"@type": "Place", "name": settings.ward or organiser["name"], "address": _write_place(settings)}
+    service = {"@type": "BroadcastService", "name": settings.title, "broadcaster": organiser}
+    return tuple(
+        {
+            "@type": "BroadcastEvent",
+            "@id": f"{settings.base_url}{session.package.address}",
+            "name": session.title,
+            "description": "; ".join(session.pieces),
+            "inLanguage": settings.language,
+            "startDate": session.starts,
+            **({"endDate": session.ends} if session.ends else {}),
+            "isLiveBroadcast": False,
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "isAccessibleForFree": True,
+            "location": place,
+            "organizer": organiser,
+            "publishedOn": service,
+        }
+        for session in sessions
+    )
+
+
 def _describe(meta: FrontMatter, page: views.DocumentView, settings: SiteSettings, image: str) -> JsonObject | None:
     common: JsonObject = {
         "@id": settings.base_url + meta.address,
+        "url": settings.base_url + meta.address,
         "name": meta.title,
         "description": meta.summary or meta.title,
         "inLanguage": settings.language,
     }
     dates = {"datePublished": meta.published.isoformat(), "dateModified": meta.updated.isoformat()}
-    publisher = {"@type": "GovernmentOrganization", "name": settings.organisation or settings.title}
+    publisher = _describe_publisher(settings)
     if meta.kind in (Kind.EXPLAINER, Kind.STORY):
-        article = {"@type": "Article", "headline": meta.title, "image": image, "publisher": publisher}
+        article = {
+            "@type": "Article",
+            "headline": meta.title,
+            "image": [image],
+            "author": publisher,
+            "publisher": publisher,
+            "mainEntityOfPage": common["@id"],
+            "isAccessibleForFree": True,
+        }
         return {**article, **common, **dates}
     if isinstance(page, views.AudioPageView) and page.audio is not None:
-        return {
-            "@type": "PodcastEpisode" if page.show else "AudioObject",
-            **common,
-            **dates,
-            "associatedMedia": _describe_audio(page.audio, settings),
-        }
+        sound = _describe_audio(page.audio, meta.title, settings)
+        if page.show is None:
+            return {**sound, **common, **dates, "image": image}
+        episode = {"@type": "PodcastEpisode", "associatedMedia": sound, "image": image}
+        return {**episode, **common, **dates, **_describe_episode(meta, page, settings)}
     if isinstance(page, views.VideoPageView):
         return {
             "@type": "VideoObject",
             **common,
-            **_describe_video(page, settings),
-            "uploadDate": dates["datePublished"],
+            **_describe_video(meta, page, settings, image),
+            "publisher": publisher,
         }
-    if isinstance(meta, LawFrontMatter):
-        return {
-            "@type": "Legislation",
-            **common,
-            "legislationIdentifier": meta.number,
-            "legislationType": meta.law_type,
-            "legislationDate": meta.issued.isoformat(),
-            "legislationPassedBy": meta.issuer,
-            "legislationLegalForce": _LEGAL_FORCES[meta.status],
-            "legislationJurisdiction": "VN",
-        }
+    if isinstance(meta, LawFrontMatter) and isinstance(page, views.LawView):
+        return {"@type": "Legislation", **common, **_describe_law(meta, page, settings)}
     if isinstance(page, views.ShowView):
-        return {"@type": "PodcastSeries", **common, "webFeed": page.feed_url}
+        return {"@type": "PodcastSeries", **common, "webFeed": page.feed_url, "image": image, "author": publisher}
     if meta.kind is Kind.HOME:
         return {"@type": "WebSite", **common, "url": settings.base_url + "/", "publisher": publisher}
     return None
 
 
-def _describe_audio(audio: AudioView, settings: SiteSettings) -> JsonObject:
+def _describe_publisher(settings: SiteSettings) -> JsonObject:
+    name = settings.organisation or settings.title
+    return {"@type": "GovernmentOrganization", "name": name, "url": f"{settings.base_url}/"}
+
+
+def _write_place(settings: SiteSettings) -> str:
+    return ", ".join(filter(None, (settings.ward, settings.province))) or settings.organisation or settings.title
+
+
+def _describe_audio(audio: AudioView, title: str, settings: SiteSettings) -> JsonObject:
     return {
         "@type": "AudioObject",
+        "name": title,
         "contentUrl": settings.base_url + audio.download.address,
         "encodingFormat": audio.download.media_type,
         "duration": f"PT{audio.duration_s}S",
     }
 
 
-def _describe_video(page: views.VideoPageView, settings: SiteSettings) -> JsonObject:
-    return {
-        "uploadDate": page.published.iso,
-        "contentUrl": settings.base_url + page.video.downloads[0].file.address,
-        "thumbnailUrl": settings.base_url + page.video.poster,
-        "duration": f"PT{page.video.duration_s}S",
+def _describe_episode(meta: FrontMatter, page: views.AudioPageView, settings: SiteSettings) -> JsonObject:
+    """Which series it is of, and its numbers there."""
+    if page.show is None or page.audio is None or not isinstance(meta, AudioFrontMatter):
+        return {}
+    url = settings.base_url + page.show.address
+    told: JsonObject = {
+        "partOfSeries": {"@type": "PodcastSeries", "@id": url, "name": page.show.title, "url": url},
+        "duration": f"PT{page.audio.duration_s}S",
     }
+    if meta.episode is not None:
+        told["episodeNumber"] = meta.episode
+    if meta.season is not None:
+        told["partOfSeason"] = {"@type": "PodcastSeason", "seasonNumber": meta.season}
+    return told
+
+
+def _describe_video(meta: FrontMatter, page: views.VideoPageView, settings: SiteSettings, image: str) -> JsonObject:
+    """Google's required properties are the name, the thumbnail and the time of upload."""
+    film = page.video.downloads[0]
+    told: JsonObject = {
+        "contentUrl": settings.base_url + film.file.address,
+        "encodingFormat": film.file.media_type,
+        "width": film.width_px,
+        "height": film.height_px,
+        "thumbnailUrl": [settings.base_url + page.poster if page.poster else image],
+        "uploadDate": meta.published.isoformat(),
+        "dateModified": meta.updated.isoformat(),
+        "duration": f"PT{page.video.duration_s}S",
+        "isFamilyFriendly": True,
+    }
+    if page.video.captions:
+        address = settings.base_url + page.video.captions
+        told["caption"] = {"@type": "MediaObject", "contentUrl": address, "encodingFormat": "text/vtt"}
+    return told
+
+
+def _describe_law(meta: LawFrontMatter, page: views.LawView, settings: SiteSettings) -> JsonObject:
+    told: JsonObject = {
+        "legislationIdentifier": meta.number,
+        "legislationType": meta.law_type,
+        "legislationDate": meta.issued.isoformat(),
+        "legislationPassedBy": {"@type": "Organization", "name": meta.issuer},
+        "legislationLegalForce": _LEGAL_FORCES[meta.status],
+        "legislationJurisdiction": "VN",
+    }
+    if meta.effective is not None:
+        told["legislationDateOfApplicability"] = meta.effective.isoformat()
+    if page.replaces:
+        addresses = [settings.base_url + law.address for law in page.replaces]
+        told["legislationRepeals"] = [{"@type": "Legislation", "@id": address} for address in addresses]
+    if page.link:
+        told["sameAs"] = page.link
+    return told

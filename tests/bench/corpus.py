@@ -54,6 +54,8 @@ language: vi
 base_url: https://luat.example.vn
 hotline: '113'
 is_sample: true
+posters: false
+embeds: false
 """
 
 _NAMESPACE = uuid.UUID("5f0c1f0e-7a53-4f39-9a47-0d6f6c1f6f10")

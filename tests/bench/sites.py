@@ -111,7 +111,8 @@ class HugoSite:
         static = StaticFiles(THEME)
         _write(folder / "assets" / "site.css", static.inline_css)
         _write(folder / "assets" / "logo.svg", static.logo)
-        (folder / "assets" / "card.jpg").write_bytes(draw_card(ShareCard(Kind.EXPLAINER, "", "", "Tiếng Luật"), ""))
+        card = ShareCard(Kind.EXPLAINER, "", "", "Tiếng Luật", static.palette)
+        (folder / "assets" / "card.jpg").write_bytes(draw_card(card, ""))
         shutil.copy(FONT, folder / "assets" / "card.ttf")
 
     @property

@@ -40,6 +40,7 @@ READING = Budget("home, lists, topic, about, 404", 10_000, 0, 2, 12_000)
 TEXT = Budget("explainer, story, law, guide", 14_000, 0, 2, 16_000)
 LISTENING = Budget("audio, podcast, loudspeaker", 12_000, 2_000, 3, 16_000, 0.01)
 WATCHING = Budget("video", 12_000, 2_000, 4, 28_000, 0.01)
+FRAMED = Budget("explainer in a frame", 4_000, 0, 1, 4_000)
 SEARCHING = Budget("search", 10_000, 8_000, 3, 20_000)
 KEEPING = Budget("read without a network", 10_000, 2_000, 2, 12_000, 0.01)
 PLAIN = Budget("text edition", 4_000, 0, 1, 4_000)
@@ -55,6 +56,7 @@ _OF_FOLDERS = {
     "podcast": LISTENING,
     "loa": LISTENING,
     "xem": WATCHING,
+    "embed": FRAMED,
     "tim-kiem": SEARCHING,
     "khong-mang": KEEPING,
     "chu": PLAIN,

@@ -49,6 +49,7 @@ PAGES = [
     "/tim-kiem/",
     "/lien-he/",
     "/ke-hoach-chuyen-doi-so-phap-luat/",
+    "/embed/giai-thich/dang-ky-tam-tru/",
     "/404.html",
     "/410.html",
     "/khong-mang/",

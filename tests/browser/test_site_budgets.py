@@ -16,6 +16,7 @@ from site_builder.checking.links import SiteLinks
 from site_builder.checking.page_facts import read_page
 from site_builder.compression import write_with_companions
 from tests.browser.site_gate import (
+    FRAMED,
     KEEPING,
     LISTENING,
     PLAIN,
@@ -38,7 +39,7 @@ from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
-BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN, PLAIN_PAGE)
+BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN, PLAIN_PAGE, FRAMED)
 HEAVIEST = 2
 """Of each budget, how many of the heaviest pages a browser looks at, besides those that are named."""
 NAMED = {

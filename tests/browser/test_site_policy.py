@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route
 
 from site_builder.media_types import guess_media_type
+from tests.browser.site_server import find_headers
 from tests.browser.test_site_access import PAGES
 from tests.built_sites import SiteFolders
 
@@ -23,7 +24,7 @@ INLINE = b"<script>document.title = 'seized'</script><style>h1 { color: red }</s
 @pytest.fixture
 def open_guarded(residents_site: SiteFolders, open_page: Callable[..., Page]) -> Callable[..., tuple[Page, list[str]]]:
     """Opens a page as a host serves it that reads `_headers`; gives it with what the browser complains of."""
-    policy = residents_site.read("_headers").partition("Content-Security-Policy: ")[2].strip()
+    rules = residents_site.read("_headers")
 
     def open_guarded(address: str, added: bytes = b"") -> tuple[Page, list[str]]:
         # a route answers no worker of the browser
@@ -40,7 +41,7 @@ def open_guarded(residents_site: SiteFolders, open_page: Callable[..., Page]) ->
             body = file.read_bytes()
             if file.suffix == ".html":
                 body = body.replace(b"</main>", added + b"</main>")
-            headers = {"content-security-policy": policy, "content-type": guess_media_type(file.name)}
+            headers = find_headers(rules, f"/{path}") | {"Content-Type": guess_media_type(file.name)}
             route.fulfill(headers=headers, body=body)
 
         page.on("console", note)
@@ -56,6 +57,12 @@ def test_nothing_of_a_page_is_blocked(open_guarded: Callable[..., tuple[Page, li
     page, complaints = open_guarded(address)
     assert complaints == []
     assert page.evaluate("getComputedStyle(document.querySelector('.sign')).backgroundColor") == "rgb(148, 32, 26)"
+
+
+def test_nothing_of_a_page_for_frames_is_blocked(open_guarded: Callable[..., tuple[Page, list[str]]]) -> None:
+    page, complaints = open_guarded("/embed/giai-thich/dang-ky-tam-tru/")
+    assert complaints == []
+    assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") == "rgb(148, 32, 26)"
 
 
 def test_the_player_and_the_search_work_under_it(open_guarded: Callable[..., tuple[Page, list[str]]]) -> None:

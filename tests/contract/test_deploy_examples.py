@@ -12,8 +12,6 @@ import pytest
 from tests.built_sites import ROOT, SiteFolders, make_small_site
 
 DEPLOY = ROOT / "docs" / "deploy"
-FRAMES = "X-Frame-Options"
-"""Said by the policy's `frame-ancestors` where there is one."""
 
 
 @pytest.fixture(scope="module")
@@ -34,22 +32,30 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteFolders, Path
 def test_every_header_of_netlify_is_given_by_the_other_servers_too(name: str) -> None:
     text = (DEPLOY / name).read_text("utf-8")
     for rule in tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))["headers"]:
-        if rule["for"] in ("/*", "/static/*", "/media/*"):
+        if rule["for"] in ("/*", "/static/*", "/media/*", "/oembed/*"):
             for header, value in rule["values"].items():
-                assert header == FRAMES or re.search(rf'{header} "{re.escape(value)}"', text), header
+                assert re.search(rf'{header} "{re.escape(value)}"', text), header
 
 
 def test_the_policy_is_that_of_the_site(written: tuple[SiteFolders, Path]) -> None:
     site, target = written
-    policy = site.read("_headers").partition("Content-Security-Policy: ")[2].strip()
-    assert "'sha256-" in policy
-    assert (target / "policy.conf").read_text() == f'add_header Content-Security-Policy "{policy}" always;\n'
-    assert (target / "policy.caddy").read_text() == f'header Content-Security-Policy "{policy}"\n'
+    own, framed = re.findall("  Content-Security-Policy: (.*)", site.read("_headers"))
+    assert "'sha256-" in own and "frame-ancestors 'none'" in own and "frame-ancestors *" in framed
+    assert (target / "policy.map").read_text() == f'default "{own}";\n~^/embed/ "{framed}";\n'
+    assert (target / "policy.caddy").read_text() == (
+        f'@framed path /embed/*\nheader @framed Content-Security-Policy "{framed}"\n'
+        f'@own not path /embed/*\nheader @own Content-Security-Policy "{own}"\n'
+    )
 
 
 def test_moved_and_removed_pages_are_answered(written: tuple[SiteFolders, Path]) -> None:
     _site, target = written
-    assert (target / "ended.map").read_text() == "/giai-thich/cu/ /giai-thich/tam-tru/;\n/giai-thich/da-go/ gone;\n"
+    assert (target / "ended.map").read_text() == (
+        "/embed/giai-thich/cu/ /embed/giai-thich/tam-tru/;\n/embed/giai-thich/da-go/ gone;\n"
+        "/giai-thich/cu/ /giai-thich/tam-tru/;\n/giai-thich/da-go/ gone;\n"
+    )
     assert (target / "ended.caddy").read_text() == (
+        "# moved and removed pages\n"
+        "redir /embed/giai-thich/cu/ /embed/giai-thich/tam-tru/ 301\nerror /embed/giai-thich/da-go/ 410\n"
         "redir /giai-thich/cu/ /giai-thich/tam-tru/ 301\nerror /giai-thich/da-go/ 410\n"
     )

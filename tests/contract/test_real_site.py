@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree, html
 
+from site_builder.building.sitemap import NAMESPACE
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, LawFrontMatter, ShowFrontMatter
 from site_builder.documents.store import load_document
@@ -205,7 +206,7 @@ def test_the_sitemap_names_every_document_once(
     site: SiteFolders, documents: list[ContentDocument], base_url: str
 ) -> None:
     shards = [etree.fromstring(path.read_bytes()) for path in site.output.glob("sitemap-*.xml")]
-    locations = [location.text for shard in shards for location in shard.iter("{*}loc")]
+    locations = [location.text for shard in shards for location in shard.iter(f"{{{NAMESPACE}}}loc")]
     assert len(locations) == len(set(locations))
     assert {base_url + document.meta.address for document in documents} <= set(locations)
 

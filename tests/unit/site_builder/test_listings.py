@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.listings import FRONT_LEAST, PAGE_SIZE, Pages, PlannedPage, YearLink
+from site_builder.listings import FRONT_LEAST, FRONT_MOST, PAGE_SIZE, Pages, PlannedPage, YearLink
 from site_builder.periods import Period
 
 MAY_2026 = 2026 * 12 + 4
@@ -39,7 +39,7 @@ def test_every_entry_stands_on_one_page_and_pages_are_linked(months: list[int]) 
 @given(LISTS)
 def test_no_page_is_too_long_and_the_front_page_is_never_nearly_empty(months: list[int]) -> None:
     front, *older = Pages("/giai-thich/", Counter(months))
-    assert min(len(months), FRONT_LEAST) <= front.last < FRONT_LEAST + 2 * PAGE_SIZE
+    assert min(len(months), FRONT_LEAST) <= front.last <= FRONT_MOST
     assert all(0 < page.last - page.first < 2 * PAGE_SIZE for page in older)
 
 
@@ -67,8 +67,16 @@ def test_a_page_is_found_by_its_address(months: list[int]) -> None:
 
 def test_a_month_that_is_too_long_goes_on() -> None:
     pages = list(Pages("/nghe/", {MAY_2026: 3 * PAGE_SIZE + 5, MAY_2026 + 1: 2}))
-    assert [page.address for page in pages] == ["/nghe/", "/nghe/trang/2026-05-phan-2/", "/nghe/trang/2026-05/"]
-    assert [(page.part, page.first, page.last) for page in pages] == [(0, 0, 31), (2, 24, 48), (1, 0, 24)]
+    parts = ["/nghe/trang/2026-05-phan-3/", "/nghe/trang/2026-05-phan-2/", "/nghe/trang/2026-05/"]
+    assert [page.address for page in pages] == ["/nghe/", *parts]
+    assert [(page.part, page.first, page.last) for page in pages] == [(0, 0, 24), (3, 48, 55), (2, 24, 48), (1, 0, 24)]
+
+
+def test_the_front_page_is_cut_and_the_rest_keeps_its_page() -> None:
+    assert len(Pages("/nghe/", {MAY_2026: FRONT_MOST})) == 1
+    pages = list(Pages("/nghe/", {MAY_2026: 40, MAY_2026 + 1: 5}))
+    assert [page.address for page in pages] == ["/nghe/", "/nghe/trang/2020-2029/"]
+    assert [(page.first, page.last) for page in pages] == [(0, PAGE_SIZE), (0, 45 - PAGE_SIZE)]
 
 
 def test_a_month_that_grows_leaves_its_full_pages_alone() -> None:

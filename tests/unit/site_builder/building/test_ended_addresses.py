@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.building.ended_addresses import EndedAddress, load_ended_addresses, plan_rules
+from site_builder.building.ended_addresses import EndedAddress, iter_embedded, load_ended_addresses, plan_rules
 from site_builder.errors import ContentFileError
 from site_builder.redirect_rules import GONE, MOVED, RedirectRule
 
@@ -47,6 +47,20 @@ def test_a_file_that_is_not_valid_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "redirects.yaml").write_text(text)
     with pytest.raises(ContentFileError, match=r"redirects\.yaml"):
         load_ended_addresses(tmp_path)
+
+
+def test_a_page_in_a_frame_moves_with_its_page() -> None:
+    ended = [
+        make("/giai-thich/cu/", "/giai-thich/moi/"),
+        make("/giai-thich/bo/", "/lien-he/"),
+        make("/giai-thich/go/", None),
+        make("/xem/cu/", "/xem/moi/"),
+    ]
+    assert [(entry.address, entry.to) for entry in iter_embedded(ended)] == [
+        ("/embed/giai-thich/cu/", "/embed/giai-thich/moi/"),
+        ("/embed/giai-thich/bo/", None),
+        ("/embed/giai-thich/go/", None),
+    ]
 
 
 def test_a_chain_is_followed_to_its_end() -> None:

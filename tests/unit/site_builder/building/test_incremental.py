@@ -346,6 +346,8 @@ def test_an_old_document_changes_the_pages_of_lists_that_hold_it(site: GrowingSi
     changed = list_changes(site, lambda: site.put(0, title="Tên khác"))
     assert {path for path in changed if not path.startswith("share/")} == {
         "giai-thich/bai-0/index.html",
+        "embed/giai-thich/bai-0/index.html",
+        "oembed/giai-thich/bai-0.json",
         "giai-thich/trang/2026-10/index.html",
         "linh-vuc/cu-tru/trang/2026-10/index.html",
         "luu-tru/trang/2026-10/index.html",
@@ -361,9 +363,11 @@ def test_an_old_document_changes_the_pages_of_lists_that_hold_it(site: GrowingSi
 def test_a_new_document_leaves_the_older_pages_of_lists_alone(site: GrowingSite) -> None:
     changed = list_changes(site, lambda: site.put(99, topic="cu-tru", published=LATER))
     assert "giai-thich/bai-99/index.html" in changed
-    assert {path for path in changed if "/trang/" in path or "/giai-thich/bai-" in f"/{path}"} == {
+    assert {path for path in changed if "/trang/" in path or "giai-thich/bai-" in path} == {
         "giai-thich/bai-99/index.html",
         "chu/giai-thich/bai-99/index.html",
+        "embed/giai-thich/bai-99/index.html",
+        "oembed/giai-thich/bai-99.json",
     }
 
 

@@ -12,6 +12,8 @@ from lxml import etree
 from site_builder.building.sitemap import (
     SHARD_SIZE,
     SitemapEntry,
+    SitemapFilm,
+    SitemapPicture,
     build_index,
     build_robots,
     build_shard,
@@ -21,7 +23,11 @@ from site_builder.errors import ThemeError
 from site_builder.redirect_rules import build_rule, parse_rules, serialise_rules
 from site_builder.rendering.static_files import StaticFiles
 
-NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+NS = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+    "v": "http://www.google.com/schemas/sitemap-video/1.1",
+}
 BASE = "https://luat.example"
 DAY = "2026-11-10T08:00:00+07:00"
 
@@ -31,6 +37,28 @@ def test_the_sitemap_is_an_index_of_shards() -> None:
     assert [loc.text for loc in index.findall("s:sitemap/s:loc", NS)] == [f"{BASE}/sitemap-1.xml"]
     (entry,) = etree.fromstring(build_shard([SitemapEntry(f"{BASE}/a/", DAY)])).findall("s:url", NS)
     assert entry.find("s:lastmod", NS).text == DAY
+
+
+def test_pictures_and_films_are_told_with_what_the_extensions_require() -> None:
+    film = SitemapFilm("Phim", "Một phim", f"{BASE}/media/a.mp4", f"{BASE}/media/a.jpg", 67, DAY)
+    entry = SitemapEntry(f"{BASE}/xem/a/", DAY, (SitemapPicture(f"{BASE}/media/b.jpg"),), (film,))
+    (url,) = etree.fromstring(build_shard([entry])).findall("s:url", NS)
+    assert [each.text for each in url.findall("i:image/i:loc", NS)] == [f"{BASE}/media/b.jpg"]
+    told = {etree.QName(each).localname: each.text for each in url.find("v:video", NS)}
+    assert told == {
+        "thumbnail_loc": f"{BASE}/media/a.jpg",
+        "title": "Phim",
+        "description": "Một phim",
+        "content_loc": f"{BASE}/media/a.mp4",
+        "duration": "67",
+        "publication_date": DAY,
+        "family_friendly": "yes",
+    }
+
+
+def test_a_shard_without_media_names_no_extension() -> None:
+    shard = build_shard([SitemapEntry(f"{BASE}/a/", DAY)])
+    assert b"sitemap-image" not in shard and b"sitemap-video" not in shard
 
 
 @given(st.dictionaries(st.integers(2000 * 12, 2027 * 12), st.integers(1, SHARD_SIZE), max_size=40))

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from site_builder.building.response_headers import build_headers, build_policy
+from site_builder.building.response_headers import build_embed_policy, build_headers, build_policy
 
 
 def test_each_style_is_allowed_by_its_hash_and_nothing_inline_besides() -> None:
@@ -20,3 +20,14 @@ def test_each_style_is_allowed_by_its_hash_and_nothing_inline_besides() -> None:
 def test_the_file_gives_it_to_every_page() -> None:
     lines = build_headers(["x"]).decode().splitlines()
     assert lines == ["/*", f"  Content-Security-Policy: {build_policy(['x'])}"]
+
+
+def test_embedded_pages_alone_may_be_framed() -> None:
+    lines = build_headers(["x"], "y").decode().splitlines()
+    assert lines[2:] == [
+        "/embed/*",
+        "  ! Content-Security-Policy",
+        f"  Content-Security-Policy: {build_embed_policy('y')}",
+    ]
+    assert "frame-ancestors 'none'" in lines[1] and "frame-ancestors *" in lines[-1]
+    assert "script-src" not in lines[-1]

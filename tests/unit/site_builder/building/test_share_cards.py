@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,16 +15,20 @@ from PIL import Image, ImageChops
 from site_builder.building import share_cards
 from site_builder.building.artwork import build_cover, crop_cover, draw_cover
 from site_builder.building.lettering import BOLD, LINE_HEIGHT, REGULAR, drop_missing, fit_text, load_font
-from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, PAPER, WIDTH_PX, draw_card, keep_card
+from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, WIDTH_PX, draw_card, keep_card
 from site_builder.messages import load_translations
 from site_builder.rendering.share import CARD_VERSION, ShareCard
+from site_builder.rendering.static_files import StaticFiles
 from site_builder.rendering.words import KIND_NAMES
+from tests.built_sites import THEME
 
+PALETTE = StaticFiles(THEME).palette
 LONG_TITLE = "Người lao động nghỉ việc phải báo trước bao nhiêu ngày theo Bộ luật Lao động và văn bản hướng dẫn " * 4
 
 
-def make_card(title: str = "Đăng ký tạm trú", **changes: str) -> ShareCard:
-    return ShareCard(**({"kind": "explainer", "slug": "a", "title": title, "site_title": "Tiếng Luật"} | changes))
+def make_card(title: str = "Đăng ký tạm trú", **changes: Any) -> ShareCard:
+    usual = {"kind": "explainer", "slug": "a", "title": title, "site_title": "Tiếng Luật", "palette": PALETTE}
+    return ShareCard(**(usual | changes))
 
 
 def open_image(content: bytes) -> Image.Image:
@@ -32,7 +38,7 @@ def open_image(content: bytes) -> Image.Image:
 def find_ink(image: Image.Image) -> tuple[int, int, int, int]:
     """The box of everything that is drawn right of the coloured edge."""
     box = (EDGE_PX + 2, 0, WIDTH_PX, HEIGHT_PX)
-    paper = Image.new("RGB", (box[2] - box[0], box[3]), PAPER)
+    paper = Image.new("RGB", (box[2] - box[0], box[3]), PALETTE.paper)
     difference = ImageChops.difference(image.crop(box), paper).convert("L").point(lambda value: 255 * (value > 40))
     left, top, right, bottom = difference.getbbox() or (0, 0, 0, 0)
     return left + box[0], top, right + box[0], bottom
@@ -64,6 +70,18 @@ def test_equal_cards_have_equal_bytes_and_other_titles_other_addresses() -> None
     assert make_card("A").address != make_card("B").address
     assert make_card("A").address.startswith("/share/explainer/a-")
     assert make_card(site_title="Khác").address != make_card().address
+
+
+def test_a_card_has_the_colours_of_its_theme_and_another_address_with_others() -> None:
+    theirs = make_card(palette=replace(PALETTE, lacquer="#0f4c5c", paper="#fcfcff"))
+    edge, paper = open_image(draw_card(theirs, "Bài")).getpixel((4, 300)), find_paper(theirs)
+    assert all(abs(found - wanted) < 6 for found, wanted in zip(edge, (15, 76, 92), strict=True))
+    assert all(abs(found - wanted) < 6 for found, wanted in zip(paper, (252, 252, 255), strict=True))
+    assert theirs.address != make_card().address
+
+
+def find_paper(card: ShareCard) -> Any:
+    return open_image(draw_card(card, "Bài")).getpixel((WIDTH_PX - 8, HEIGHT_PX - 8))
 
 
 def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +136,7 @@ def test_characters_without_a_letter_in_the_font_are_left_out() -> None:
 
 
 def test_a_drawn_cover_is_square_and_large_enough() -> None:
-    image = open_image(draw_cover("Pháp luật Hải An", "UBND phường"))
+    image = open_image(draw_cover("Pháp luật Hải An", "UBND phường", PALETTE))
     assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1400, 1400))
 
 
@@ -146,7 +164,7 @@ def test_labels_are_those_of_this_version_of_cards() -> None:
     """A label is drawn but not part of a card's address: whoever changes one raises `CARD_VERSION`, and this number."""
     labels = [load_translations("vi").gettext(name) for name in KIND_NAMES.values()]
     assert (CARD_VERSION, labels) == (
-        2,
+        3,
         [
             "Trang chủ",
             "Lĩnh vực",

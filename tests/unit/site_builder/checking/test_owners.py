@@ -30,6 +30,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("index.html", "home/trang-chu.md"),
         ("giai-thich/a/index.html", "explainer/a.md"),
+        ("embed/giai-thich/a/index.html", "explainer/a.md"),
         ("lien-he/index.html", "page/lien-he.md"),
         ("linh-vuc/cu-tru/index.html", "topic/cu-tru.md"),
         ("linh-vuc/cu-tru/trang/3/index.html", "topic/cu-tru.md"),

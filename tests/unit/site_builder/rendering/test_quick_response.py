@@ -45,6 +45,16 @@ def test_any_address_is_read(path: str) -> None:
     assert code is not None and read(code) == f"https://a.example.vn{path}"[:LONGEST_BYTES]
 
 
+def test_the_runs_are_those_of_the_path() -> None:
+    code = draw_qr_code("https://luat.example.vn/giai-thich/dang-ky-tam-tru/")
+    assert code is not None
+    modules = np.zeros((code.size, code.size), np.uint8)
+    for row, column, length in code.iter_runs():
+        modules[row, column : column + length] = 1
+    picture = np.kron(1 - np.pad(modules, QUIET_MODULES), np.ones((MODULE_PX, MODULE_PX), np.uint8)) * 255
+    assert zxingcpp.read_barcodes(picture.astype(np.uint8))[0].text == read(code)
+
+
 def test_a_code_that_is_damaged_by_a_stain_is_still_read() -> None:
     code = draw_qr_code("https://luat.example.vn/giai-thich/dang-ky-tam-tru/")
     assert code is not None
