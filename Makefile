@@ -32,7 +32,7 @@ test: $(VENV)/.installed-test $(VENV)/site-checkers/.installed
 	@$(MAKE) --no-print-directory lint types imports tests
 
 test-all: test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m exhaustive
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m exhaustive --timeout 3600
 
 lint:
 	$(BIN)/ruff check .

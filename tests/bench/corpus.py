@@ -56,6 +56,7 @@ hotline: '113'
 is_sample: true
 posters: false
 embeds: false
+text_edition: false
 """
 
 _NAMESPACE = uuid.UUID("5f0c1f0e-7a53-4f39-9a47-0d6f6c1f6f10")
