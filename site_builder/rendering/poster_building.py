@@ -71,7 +71,7 @@ def _write_basis(laws: Iterable[CitedLawView], words: Words) -> str:
 
 def _write_law(law: CitedLawView) -> str:
     """`Luật Cư trú 2020 (68/2020/QH14), khoản 1 Điều 27, Điều 28`."""
-    return ", ".join((f"{law.title} ({law.number})", *law.places))
+    return ", ".join((f"{law.title} ({law.number})", *(place.title for place in law.places)))
 
 
 def _list_contacts(page: ExplainerView, settings: SiteSettings, words: Words) -> Iterator[str]:
