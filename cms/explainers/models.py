@@ -105,7 +105,7 @@ class EasyReadPart(Orderable):
     )
     image = models.ForeignKey(
         "media.Image",
-        verbose_name=_("picture"),
+        verbose_name=_("picture for the sentences"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('text', models.TextField(help_text='Short sentences in everyday words, each on a line of its own.', verbose_name='sentences')),
-                ('image', models.ForeignKey(blank=True, help_text='Shows what the sentences say.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.image', verbose_name='picture')),
+                ('image', models.ForeignKey(blank=True, help_text='Shows what the sentences say.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.image', verbose_name='picture for the sentences')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='easy_read', to='explainers.explainerpage')),
             ],
             options={
