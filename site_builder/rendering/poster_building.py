@@ -7,8 +7,9 @@ from itertools import chain
 
 from site_builder.documents.model import FrontMatter
 from site_builder.messages import mark
+from site_builder.rendering.cited_laws import CitedLawView
 from site_builder.rendering.document_views import ExplainerView
-from site_builder.rendering.list_views import AnswerView, CitedLawView
+from site_builder.rendering.list_views import AnswerView
 from site_builder.rendering.palette import Palette
 from site_builder.rendering.poster import Poster, PosterPart
 from site_builder.rendering.words import Words
