@@ -29,6 +29,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-test $(VENV)/site-checkers/.installed
 	@sh .ci/chromium.sh $(BIN)/python
+	@sh .ci/java.sh
 	@$(MAKE) --no-print-directory lint types imports tests
 
 test-all: test
@@ -47,7 +48,7 @@ imports:
 tests:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-bench: $(VENV)/.installed-bench $(VENV)/.installed-test
+bench: $(VENV)/.installed-bench $(VENV)/.installed-test $(VENV)/site-checkers/.installed
 	$(BIN)/python -m tests.bench.bench_builder --documents $(BENCH_DOCUMENTS) --runs $(BENCH_RUNS) --write docs/benchmarks.md
 	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_MEDIA_RUNS) --write docs/benchmarks-media.md
 	@sh .ci/chromium.sh $(BIN)/python

@@ -19,6 +19,7 @@ urlpatterns = [
     path("quan-tri/tai-lieu/", include(wagtaildocs_urls)),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("lich-phat/<str:secret>.ics", read_calendar, name="read_calendar"),
+    path("gop-y/", include("cms.feedback.urls")),
     path("xem-truoc/", include("cms.publishing.urls")),
     path("media/<path:site_path>", serve_rendition, name="serve_rendition"),
     # what Django's own static files leave over

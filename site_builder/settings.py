@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -17,6 +18,9 @@ from site_builder.messages import _
 
 FILE_NAME = "site.yaml"
 
+_WORD = r"[^\s/;,'\"]"
+FeedbackUrl = Annotated[str, StringConstraints(pattern=rf"^(https?://{_WORD}+(/{_WORD}*)*)?$")]
+"""Without what would end a directive of the site's policy."""
 BaseUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/[^\s]*[^\s/])?$")]
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
@@ -50,6 +54,11 @@ class SiteSettings(BaseModel):
     """Where a ZIP that `python -m site_builder edition` made can be downloaded; empty: none is offered."""
     disk_edition_mb: int = Field(default=0, ge=0)
     """Its size, told to who downloads it; 0: not told."""
+    has_feedback: bool = True
+    """Whether an explainer asks if it was useful."""
+    feedback_url: FeedbackUrl = ""
+    """Where the answer is sent: the newsroom's own address (`https://soan.example.vn/gop-y/`). Without one, readers are
+    told where to find the ward."""
     is_sample: bool = False
     """The whole site is sample content and says so: «nội dung minh họa»."""
     posters: bool = True
@@ -59,6 +68,14 @@ class SiteSettings(BaseModel):
     translations: dict[LanguageCode, BaseUrl] = Field(default_factory=dict)
     """Where this site stands in other languages, by language. The first page names them; of others nobody knows here
     whether they exist there."""
+
+    @property
+    def feedback_origin(self) -> str:
+        """Scheme and host that forms may be sent to (`https://soan.example.vn`); empty for none."""
+        if not (self.has_feedback and self.feedback_url):
+            return ""
+        parts = urlsplit(self.feedback_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 def load_settings(path: Path) -> SiteSettings:

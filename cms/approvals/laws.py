@@ -46,6 +46,7 @@ def describe_state(law: Law) -> LawState:
         "status": LawStatus.EXPIRED.value if _has_expired(law) else law.status,
         "replaced_by": str(law.replaced_by_id or ""),
         "effective": law.effective.isoformat() if law.effective else "",
+        "amended": law.amended.isoformat() if law.amended else "",
         "text": _digest(law),
     }
 
@@ -80,6 +81,8 @@ def _tell_changes(before: LawState, law: Law) -> Iterator[str]:
         yield _tell_replacement(law)
     if "effective" in changed:
         yield _("The day from which %(law)s is in force has changed.") % {"law": law}
+    if "amended" in changed:
+        yield _("What the registry says of the amendment of %(law)s has changed.") % {"law": law}
     if "text" in changed:
         yield _("The text of %(law)s has changed in the law registry.") % {"law": law}
 

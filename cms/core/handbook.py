@@ -22,6 +22,7 @@ READING_ORDER = (
     "goi-phat",
     "nhat-ky-phat",
     "xuat-ban",
+    "gop-y",
 )
 """What an officer reads first; other chapters follow by name."""
 

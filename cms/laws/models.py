@@ -57,6 +57,18 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
         related_name="replaces",
         help_text=_("Pages that cite this law tell readers to look there."),
     )
+    amended = models.DateField(
+        _("amended from"),
+        null=True,
+        blank=True,
+        help_text=_("The day from which the last amendment applies. Pages that were checked before it warn readers."),
+    )
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=300,
+        blank=True,
+        help_text=_("For residents, e.g. what no longer applies. Pages that cite this law show it in their warning."),
+    )
     link = models.URLField(
         _("official text"), max_length=500, blank=True, help_text=_("Address of the full text on an official website.")
     )
@@ -137,6 +149,8 @@ class Law(DraftStateMixin, RevisionMixin, index.Indexed, DocumentFields, Cluster
             raise ValidationError({"effective": _("A text cannot be in force before it is issued.")})
         if self.effective and self.expired_on and self.expired_on < self.effective:
             raise ValidationError({"expired_on": _("A text cannot expire before it is in force.")})
+        if self.issued and self.amended and self.amended < self.issued:
+            raise ValidationError({"amended": _("A text cannot be amended before it is issued.")})
         if self.pk and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("A text cannot replace itself.")})
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -52,6 +53,8 @@ class LawViewSet(SnippetViewSet):
                             FieldRowPanel([FieldPanel("issued"), FieldPanel("effective")]),
                             FieldRowPanel([FieldPanel("status"), FieldPanel("expired_on")]),
                             FieldPanel("replaced_by"),
+                            FieldPanel("amended"),
+                            FieldPanel("change_note", widget=AdminAutoHeightTextInput),
                             FieldPanel("link"),
                         ],
                         heading=_("The text and when it holds"),

@@ -70,8 +70,11 @@ def load_draft(content_type: str, token: str) -> BasePage:
     return page
 
 
-def render_draft(page: BasePage) -> str:
+def render_draft(page: BasePage, *, is_easy_read: bool = False) -> str:
     """The page as residents would see it, with a banner that says that it is a preview.
+
+    Args:
+        is_easy_read: whether its easy-read version is shown.
 
     Raises:
         PublishingError: the draft lacks something; `str` says what.
@@ -81,7 +84,9 @@ def render_draft(page: BasePage) -> str:
     available = set(Publication.objects.exclude(ref="").values_list("ref", flat=True)) | {document.meta.ref}
     pruned, _notes = prune(document, available.__contains__)
     pruned = _leave_out_package(pruned)
-    return _render(pruned, _list_manifests(pruned))
+    if is_easy_read and not getattr(pruned.meta, "easy_read", ()):
+        raise PreviewNotReadyError(_("This page has no easy-read version yet: add a part to it."))
+    return _render(pruned, _list_manifests(pruned), is_easy_read=is_easy_read)
 
 
 def prune_previews() -> None:
@@ -115,7 +120,7 @@ def _list_manifests(document: ContentDocument) -> list[MediaManifest]:
     return [pipeline.build_manifest(asset) for name in names if (asset := find_asset(name)) is not None]
 
 
-def _render(document: ContentDocument, manifests: list[MediaManifest]) -> str:
+def _render(document: ContentDocument, manifests: list[MediaManifest], *, is_easy_read: bool) -> str:
     # The renderer is loaded where it is needed, so that the admin starts without it.
     from site_builder.errors import SiteBuilderError
     from site_builder.rendering import render_preview
@@ -132,6 +137,7 @@ def _render(document: ContentDocument, manifests: list[MediaManifest]) -> str:
             extra_manifests=manifests,
             cache=get_build_cache(),
             site_url=settings.SITE_BASE_URL,
+            is_easy_read=is_easy_read,
         )
     except SiteBuilderError as error:
         raise PreviewNotReadyError(str(error)) from error

@@ -20,7 +20,7 @@ IsAvailable = Callable[[str], bool]
 
 _SLUG_KEYS = {"topic": "topic", "show": "show"}
 """Keys that hold a slug, each with the kind it names."""
-_ASSET_KEYS = ("image", "audio", "video", "package")
+_ASSET_KEYS = ("image", "audio", "video", "sign_video", "package")
 _DOCUMENT_TYPES = (FieldType.LAW, FieldType.DOCUMENT, FieldType.DOCUMENTS)
 
 
@@ -68,6 +68,7 @@ def iter_named_assets(document: ContentDocument) -> Iterator[tuple[str, str]]:
         if name := getattr(meta, key, None):
             yield key, name
     yield from (("clips", name) for name in getattr(meta, "clips", ()))
+    yield from (("easy_read", part.image) for part in getattr(meta, "easy_read", ()) if part.image)
     for reference in iter_references(document.body):
         if reference.type not in _DOCUMENT_TYPES:
             yield f"{reference.block}.{reference.field}", reference.target

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from cms.explainers.models import EASY_READ_MODE
 from cms.publishing.errors import PublishingError
 from cms.publishing.preview import PreviewError, load_draft, render_draft
 
@@ -20,7 +21,7 @@ def show_preview(request: HttpRequest) -> HttpResponse:
     """The draft as residents would see it, or one sentence on why it cannot be shown."""
     try:
         page = load_draft(request.GET.get("content_type", ""), request.GET.get("token", ""))
-        response = HttpResponse(render_draft(page))
+        response = HttpResponse(render_draft(page, is_easy_read=request.GET.get("mode") == EASY_READ_MODE))
     except PreviewError as error:
         response = _show_sentence(request, str(error), status=403)
     except PublishingError as error:

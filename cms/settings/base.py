@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cms.broadcasts",
     "cms.packages",
     "cms.laws",
+    "cms.feedback",
     "cms.media",
     "cms.jobs",
     "cms.publishing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,6 +49,11 @@ class Part:
     def name(self) -> str:
         """Unlike that of any other part."""
         return f"{self.family} {self.key}"
+
+
+def build_definition(*values: object) -> str:
+    """A short text that differs when one of the values does."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

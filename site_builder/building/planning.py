@@ -126,7 +126,7 @@ def _compare_relations(plan: Plan, state: BuildState, answers: Answers, changes:
     shown = [change for change in changes if change.is_shown]
     facts = [each for change in shown for each in change.facts]
     for law in sorted({law for each in facts for law, _places in each.citations}):
-        _compare(plan, state, answers, state.list_questions((Asked.CITING,), law))
+        _compare(plan, state, answers, state.list_questions((Asked.CITING, Asked.PLACES), law))
     for law in sorted({each.replaced_by for each in facts if each.replaced_by}):
         _compare(plan, state, answers, state.list_questions((Asked.REPLACED,), law))
     if any(each.kind == "topic" for each in facts):

@@ -13,7 +13,7 @@ from site_builder.documents.model import ContentDocument, FrontMatter, TopicFron
 from site_builder.index import Asked, Index, Question, ShownAsset
 from site_builder.listings import PlannedPage
 from site_builder.periods import Period
-from site_builder.rendering.library import Citing, Media, Selection, Tag
+from site_builder.rendering.library import CitedPlace, Citing, Media, Selection, Tag
 from site_builder.rendering.selections import EVERYTHING, write_selection
 
 _ALL = -1
@@ -102,6 +102,11 @@ class RecordingLibrary:
         """See `Library`."""
         self._note(Asked.CITING, law_ref, 0, limit)
         return self._index.list_citing(law_ref, limit)
+
+    def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
+        """See `Library`."""
+        self._note(Asked.PLACES, law_ref, 0, limit)
+        return self._index.list_places(law_ref, limit)
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """See `Library`."""

@@ -20,19 +20,20 @@ HEADERS_NAME = "_headers"
 POLICY_HEADER = "Content-Security-Policy"
 
 
-def build_headers(styles: Iterable[str], embed_style: str | None = None) -> bytes:
+def build_headers(styles: Iterable[str], embed_style: str | None = None, form_origin: str = "") -> bytes:
     """The file, for pages whose `<style>` elements hold one of these texts.
 
     Args:
         embed_style: that of embedded pages; `None` when the site has none.
+        form_origin: the one other place that a form may be sent to.
     """
-    lines = ["/*", f"  {POLICY_HEADER}: {build_policy(styles)}"]
+    lines = ["/*", f"  {POLICY_HEADER}: {build_policy(styles, form_origin)}"]
     if embed_style is not None:
         lines += [f"{EMBED_PREFIX}/*", f"  ! {POLICY_HEADER}", f"  {POLICY_HEADER}: {build_embed_policy(embed_style)}"]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def build_policy(styles: Iterable[str]) -> str:
+def build_policy(styles: Iterable[str], form_origin: str = "") -> str:
     """The Content Security Policy (level 3): everything from the site itself, no inline script, no frame around it."""
     return "; ".join(
         (
@@ -43,7 +44,7 @@ def build_policy(styles: Iterable[str]) -> str:
             "img-src 'self' data:",  # the tab's icon stands in the page
             "media-src 'self'",
             "connect-src 'self'",
-            "form-action 'self'",
+            f"form-action 'self' {form_origin}".rstrip(),
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )

@@ -20,7 +20,7 @@ from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage
 from site_builder.building.page_files import PageFiles
-from site_builder.building.parts import Family, Part
+from site_builder.building.parts import Family, Part, build_definition
 from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
@@ -48,8 +48,14 @@ from site_builder.building.sitemap import (
 from site_builder.building.sitemap_entries import SitemapEntries
 from site_builder.building.state import BuildState
 from site_builder.building.theme_files import iter_theme_files
-from site_builder.documents.kinds import Kind
-from site_builder.documents.model import ContentDocument, FrontMatter, ShowFrontMatter, TopicFrontMatter
+from site_builder.documents.kinds import Kind, build_easy_read_address
+from site_builder.documents.model import (
+    ContentDocument,
+    ExplainerFrontMatter,
+    FrontMatter,
+    ShowFrontMatter,
+    TopicFrontMatter,
+)
 from site_builder.documents.pathways import build_step_address, read_steps
 from site_builder.errors import RenderError, SiteBuilderError, ThemeError
 from site_builder.index import Index
@@ -58,6 +64,7 @@ from site_builder.messages import _, load_translations
 from site_builder.redirect_rules import GONE, RedirectRule, serialise_rules
 from site_builder.rendering import Renderer
 from site_builder.rendering.feed_links import link_news_feed
+from site_builder.rendering.feedback_view import list_feedback_addresses
 from site_builder.rendering.library import Selection
 from site_builder.rendering.offline_view import OFFLINE_ADDRESS
 from site_builder.rendering.page import RenderedPage
@@ -233,6 +240,9 @@ class Site:
         )
         if meta.kind is Kind.PATHWAY:
             yield from self._make_steps(document)
+        if isinstance(meta, ExplainerFrontMatter) and meta.easy_read:
+            render = partial(self._renderer.render_easy_read, meta)
+            yield from self._make_page(build_easy_read_address(meta.slug), Stage.PAGES, meta.content_path, render)
         yield self._build_share_card(meta)
 
     def _make_steps(self, document: ContentDocument) -> Iterator[Output]:
@@ -248,9 +258,11 @@ class Site:
             address = f"/{status}.html"
             render = partial(self._renderer.render_error_page, status)
             yield Part(Family.NOTICE, address, partial(self._make_page, address, Stage.PAGES, SITE_OWNER, render))
-        pages = {SEARCH_ADDRESS: self._renderer.render_search_page}
+        pages: dict[str, Callable[[], RenderedPage]] = {SEARCH_ADDRESS: self._renderer.render_search_page}
         if self.settings.offline:
             pages[OFFLINE_ADDRESS] = self._renderer.render_offline_page
+        for address in list_feedback_addresses(self.settings):
+            pages[address] = partial(self._renderer.render_feedback_page, address)
         for address, render_page in pages.items():
             make = partial(self._make_page, address, Stage.LISTINGS, SITE_OWNER, render_page)
             yield Part(Family.NOTICE, address, make)
@@ -385,11 +397,6 @@ class Site:
 
     def _iter_lists(self) -> Iterator[SiteList]:
         return iter_site_lists(self._index, self._translate, link_news_feed(self.settings.title))
-
-
-def build_definition(*values: object) -> str:
-    """A short text that differs when one of the values does."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
 def _build_feed_outputs(forms: Iterable[tuple[str, bytes]]) -> Iterator[Output]:

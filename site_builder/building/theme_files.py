@@ -19,7 +19,8 @@ def iter_theme_files(static: StaticFiles, settings: SiteSettings, owner: str) ->
     for path, content in static.contents.items():
         yield Output(path, Stage.ASSETS, content, owner)
     styles = (static.inline_css, static.plain_css, *([static.text_css] if settings.text_edition else ()))
-    headers = build_headers(dict.fromkeys(styles), static.embed_css if settings.embeds else None)
+    embed_css = static.embed_css if settings.embeds else None
+    headers = build_headers(dict.fromkeys(styles), embed_css, settings.feedback_origin)
     yield Output(HEADERS_NAME, Stage.ASSETS, headers, owner)
     worker = static.worker if settings.offline else LEAVING_WORKER
     yield Output(WORKER_NAME, Stage.ASSETS, worker, owner)

@@ -39,9 +39,12 @@ SECTION_PATHS: dict[Kind, str] = {
 }
 """Where each kind is listed; a document's own address is this and its slug."""
 
+EASY_READ_FOLDER = "de-doc/"
+"""Below the address of an explainer: its easy-read version."""
+
 RESERVED_SLUGS: frozenset[str] = frozenset(
     {path.strip("/") for path in SECTION_PATHS.values() if path != "/"}
-    | {"the", "luu-tru", "feed", "media", "static", "tim-kiem", "chu", "khong-mang", "embed", "oembed"}
+    | {"the", "luu-tru", "feed", "media", "static", "tim-kiem", "chu", "khong-mang", "embed", "oembed", "gop-y"}
     | {"index", "admin", "404", "410"}
 )
 """Slugs that a plain page may not take, because the site itself lives there."""
@@ -52,6 +55,11 @@ def build_address(kind: Kind, slug: str) -> str:
     if kind is Kind.HOME:
         return "/"
     return f"{SECTION_PATHS[kind]}{slug}/"
+
+
+def build_easy_read_address(slug: str) -> str:
+    """Where an explainer's easy-read version stands (`/giai-thich/dang-ky-tam-tru/de-doc/`)."""
+    return f"{build_address(Kind.EXPLAINER, slug)}{EASY_READ_FOLDER}"
 
 
 def build_content_path(kind: Kind, slug: str) -> str:

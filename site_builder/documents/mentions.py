@@ -26,6 +26,7 @@ _META_ASSETS = {
     "image": MediaKind.IMAGE,
     "audio": MediaKind.AUDIO,
     "video": MediaKind.VIDEO,
+    "sign_video": MediaKind.VIDEO,
     "package": MediaKind.PACKAGE,
 }
 _META_ASSET_LISTS = {"clips": MediaKind.CLIP}
@@ -99,6 +100,9 @@ def _iter_meta(meta: FrontMatter) -> Iterator[Mention]:
     for key, media_kind in _META_ASSET_LISTS.items():
         names = getattr(meta, key, ())
         yield from (Mention(name, f"{key}.{index}", media_kind) for index, name in enumerate(names))
+    for index, part in enumerate(getattr(meta, "easy_read", ())):
+        if part.image:
+            yield Mention(part.image, f"easy_read.{index}.image", MediaKind.IMAGE)
 
 
 def _iter_blocks(blocks: tuple[BlockValue, ...]) -> Iterator[Mention]:

@@ -156,6 +156,14 @@ class TopicFrontMatter(FrontMatter):
     """Position in lists of topics, smallest first."""
 
 
+class EasyPart(Value):
+    """A part of an easy-read version: a few short sentences, and a picture that shows what they say."""
+
+    text: Annotated[Text, StringConstraints(min_length=1)]
+    """One sentence on each line."""
+    image: AssetName | None = None
+
+
 class ExplainerFrontMatter(Listenable):
     """A legal explainer (bài giải thích): the answers first, the text in its body."""
 
@@ -166,6 +174,10 @@ class ExplainerFrontMatter(Listenable):
     cost: Text = ""
     where: Text = ""
     """Where to go or to file."""
+    easy_read: tuple[EasyPart, ...] = ()
+    """The easy-read version (bản dễ đọc), a page of its own below the explainer's address."""
+    sign_video: AssetName | None = None
+    """A video that tells it in sign language (ngôn ngữ ký hiệu)."""
 
 
 class Person(Value):
@@ -251,6 +263,10 @@ class LawFrontMatter(FrontMatter):
     expired: date | None = None
     status: LawStatus = LawStatus.IN_FORCE
     replaced_by: LawRef | None = None
+    amended: date | None = None
+    """The day from which it applies as last amended (sửa đổi, bổ sung)."""
+    change_note: Line = ""
+    """What the last change means for residents, as pages that cite it say."""
     link: HttpUrl | None = None
     """Where the official text can be read."""
 

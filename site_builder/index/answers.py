@@ -35,6 +35,8 @@ class Asked(StrEnum):
     TAGS = "tags"
     CITING = "citing"
     """The newest documents that cite a law, with the places that they name."""
+    PLACES = "places"
+    """The places of a law that are cited, each with the newest documents that cite it."""
     REPLACED = "replaced"
     MENTIONS = "mentions"
     PATHWAYS = "pathways"
@@ -132,6 +134,9 @@ class Answers:
             question.last,
         )
 
+    def _find_places(self, question: Question) -> str:
+        return _hash_rows(self._library.iter_place_rows(question.name, question.last))
+
     def _find_replaced(self, question: Question) -> str:
         return self._hash(
             "SELECT shown FROM documents WHERE replaced_by = ? ORDER BY published DESC, id", question.name
@@ -190,6 +195,7 @@ _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.TOPICS: Answers._find_topics,
     Asked.TAGS: Answers._find_tags,
     Asked.CITING: Answers._find_citing,
+    Asked.PLACES: Answers._find_places,
     Asked.REPLACED: Answers._find_replaced,
     Asked.MENTIONS: Answers._find_mentions,
     Asked.PATHWAYS: Answers._find_pathways,

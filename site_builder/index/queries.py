@@ -15,7 +15,7 @@ from site_builder.index.collation import build_sort_key
 from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark
 from site_builder.listings import count_months
 from site_builder.periods import Period
-from site_builder.rendering.library import Citing, Media, Selection, Tag
+from site_builder.rendering.library import CitedPlace, Citing, Media, Selection, Tag
 from site_builder.rendering.selections import EVERYTHING
 
 if TYPE_CHECKING:
@@ -33,6 +33,21 @@ LEADING = (
     f"(SELECT number FROM mentions WHERE target = ? AND media_kind IS NULL) {NEWEST_FIRST}"
 )
 """The pathways that name a document, which are few: each is looked at."""
+
+_ANCHORS = """
+WITH RECURSIVE anchors (anchor) AS (
+    SELECT MIN(anchor) FROM passages WHERE law = :law
+    UNION ALL
+    SELECT (SELECT MIN(anchor) FROM passages WHERE law = :law AND anchor > anchors.anchor)
+    FROM anchors WHERE anchor IS NOT NULL
+)
+SELECT anchor FROM anchors WHERE anchor IS NOT NULL
+"""
+"""Goes from one place to the next in the order of the table, whatever the number of documents that cite each."""
+_CITING_PLACE = (
+    "SELECT p.anchor, p.place, d.address, json_extract(d.meta, '$.title') FROM passages p "
+    "JOIN documents d ON d.number = p.number WHERE p.law = ? AND p.anchor = ? ORDER BY p.published DESC, p.id LIMIT ?"
+)
 
 
 SHOWN_ASSETS = """
@@ -143,6 +158,25 @@ class SqlLibrary:
         from site_builder.index.rows import read_citations
 
         return [Citing(self._get_meta(number), read_citations(places)) for number, _published, _id, places in found]
+
+    def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
+        """The places of a law that are cited, in its own order, each with the newest documents that cite it."""
+        from site_builder.documents.law_places import order_place
+        from site_builder.index.rows import read_citation
+
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for anchor, *row in self.iter_place_rows(law_ref, limit):
+            found.setdefault(anchor, []).append((row[0], row[1], row[2]))
+        places = [
+            CitedPlace(read_citation(rows[0][0]), tuple((address, title) for _place, address, title in rows))
+            for rows in found.values()
+        ]
+        return sorted(places, key=lambda place: order_place(place.citation))
+
+    def iter_place_rows(self, law_ref: str, limit: int) -> Iterator[tuple[str, str, str, str]]:
+        """Anchor, citation, address and title of the newest documents that cite each place of a law."""
+        for (anchor,) in self._connection.execute(_ANCHORS, {"law": law_ref}).fetchall():
+            yield from self._connection.execute(_CITING_PLACE, (law_ref, anchor, limit))
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""

@@ -8,6 +8,7 @@ import sqlite3
 from functools import lru_cache
 
 from media_pipeline.manifest import MediaManifest, MediaRecord
+from site_builder.documents.law_places import build_place_anchor
 from site_builder.documents.mentions import iter_mentions, list_citations
 from site_builder.documents.model import FRONT_MATTER, Citation, ContentDocument, FrontMatter
 from site_builder.index.bodies import pack_body
@@ -16,6 +17,9 @@ from site_builder.slugs import build_slug
 
 _KEPT_VALUES = 512
 """How many parsed values are kept: a page asks again for the documents that the page before it showed."""
+
+_UNSHOWN = {"updated", "easy_read", "sign_video"}
+"""Of the front matter, what only a document's own pages show."""
 
 
 def insert_document(
@@ -57,7 +61,7 @@ def insert_document(
 
 def hash_shown(meta: FrontMatter) -> bytes:
     """Hash of what other pages may show of a document; only its own page and the feeds tell when it was updated."""
-    return hashlib.sha256(meta.model_dump_json(exclude_none=True, exclude={"updated"}).encode()).digest()[:16]
+    return hashlib.sha256(meta.model_dump_json(exclude_none=True, exclude=_UNSHOWN).encode()).digest()[:16]
 
 
 def delete_document(connection: sqlite3.Connection, path: str) -> bool:
@@ -65,7 +69,7 @@ def delete_document(connection: sqlite3.Connection, path: str) -> bool:
     found = connection.execute("SELECT number FROM documents WHERE path = ?", (path,)).fetchone()
     if found is None:
         return False
-    for table in ("documents", "bodies", "taggings", "citations", "mentions"):
+    for table in ("documents", "bodies", "taggings", "citations", "passages", "mentions"):
         connection.execute(f"DELETE FROM {table} WHERE number = ?", found)  # noqa: S608
     return True
 
@@ -106,6 +110,11 @@ def read_citations(text: str) -> tuple[Citation, ...]:
     return tuple(Citation.model_validate(values) for values in json.loads(text))
 
 
+def read_citation(text: str) -> Citation:
+    """One place in a law from its JSON."""
+    return Citation.model_validate_json(text)
+
+
 def build_tag_slugs(names: tuple[str, ...]) -> dict[str, str]:
     """Slug → the name of each tag; a name without a letter or digit is no tag, since it can have no address."""
     slugs: dict[str, str] = {}
@@ -130,6 +139,15 @@ def _insert_relations(
     connection.executemany(
         f"INSERT INTO {prefix}citations VALUES (?, ?, ?, ?, ?)",  # noqa: S608
         [(law, *owner, _write_citations(places)) for law, places in citations.items()],
+    )
+    connection.executemany(
+        f"INSERT OR IGNORE INTO {prefix}passages VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+        [
+            (law, anchor, *owner, place.model_dump_json())
+            for law, places in citations.items()
+            for place in places
+            if (anchor := build_place_anchor(place))
+        ],
     )
     connection.executemany(
         f"INSERT INTO {prefix}mentions VALUES (?, ?, ?, ?, ?)",  # noqa: S608

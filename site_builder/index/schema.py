@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 7
+VERSION = 8
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -29,7 +29,7 @@ CREATE TABLE {prefix}documents (
     position INTEGER NOT NULL,   -- of a topic among topics
     published INTEGER NOT NULL,  -- microseconds since 1970 UTC
     updated TEXT NOT NULL,       -- ISO 8601 in one time zone, so that texts sort as times
-    shown BLOB NOT NULL,         -- hash of what other pages may show of it: its front matter but for `updated`
+    shown BLOB NOT NULL,         -- hash of what other pages may show of it
     meta TEXT NOT NULL,          -- front matter as JSON
     text TEXT NOT NULL           -- of the file
 );
@@ -54,6 +54,15 @@ CREATE TABLE {prefix}citations (
     places TEXT NOT NULL,        -- citations as JSON
     PRIMARY KEY (law, published DESC, id, number)
 ) WITHOUT ROWID;
+CREATE TABLE {prefix}passages (
+    law TEXT NOT NULL,
+    anchor TEXT NOT NULL,        -- dieu-27-khoan-1
+    published INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    place TEXT NOT NULL,         -- a citation as JSON
+    PRIMARY KEY (law, anchor, published DESC, id, number)
+) WITHOUT ROWID;
 CREATE TABLE {prefix}mentions (
     number INTEGER NOT NULL,
     target TEXT NOT NULL,        -- law/luat-cu-tru-2020, minh-hoa-cu-tru
@@ -76,7 +85,7 @@ CREATE TABLE {prefix}records (
 """
 """What questions are put to; `prefix` makes the second set of a draft."""
 
-TABLE_NAMES = ("documents", "bodies", "taggings", "citations", "mentions", "manifests", "records")
+TABLE_NAMES = ("documents", "bodies", "taggings", "citations", "passages", "mentions", "manifests", "records")
 
 _FILES = """
 CREATE TABLE files (
@@ -125,6 +134,7 @@ CREATE INDEX documents_by_show ON documents (show, published DESC, id, kind) WHE
 CREATE INDEX documents_by_successor ON documents (replaced_by, published DESC, id) WHERE replaced_by IS NOT NULL;
 CREATE INDEX taggings_by_document ON taggings (number);
 CREATE INDEX citations_by_document ON citations (number);
+CREATE INDEX passages_by_document ON passages (number);
 CREATE INDEX mentions_by_document ON mentions (number);
 CREATE INDEX mentions_by_target ON mentions (target, number);
 CREATE INDEX files_by_bucket ON files (bucket);

@@ -37,6 +37,7 @@ from site_builder.rendering.block_views import (
     TitledTextView,
     VideoBlockView,
 )
+from site_builder.rendering.cited_laws import build_place_address
 from site_builder.rendering.links import TextLinks
 from site_builder.rendering.list_views import build_entries, build_link
 from site_builder.rendering.markdown import render_markdown
@@ -51,12 +52,15 @@ PAGE_ANCHORS = frozenset(
         "cac-tap",
         "can-cu",
         "chia-se",
+        "co-ich",
         "da-tra-loi",
+        "dieu-khoan",
         "doan-ngan",
         "duoc-dan",
         "goi-loa",
         "hay-can",
         "hoi",
+        "ky-hieu",
         "lien-he-phuong",
         "linh-vuc",
         "moi-nhat",
@@ -163,7 +167,7 @@ class BlockBuilder:
             place=self._scope.words.write_place(citation),
             law_title=keep_together(law.title),
             law_number=law.number,
-            law_address=law.address,
+            law_address=build_place_address(law.address, citation),
             html=self._render(block, "says", self._level),
         )
 

@@ -108,6 +108,7 @@ class CiteView(BlockView):
     law_title: str
     law_number: str
     law_address: str
+    """Of the law's page at that place."""
     html: Markup
 
 

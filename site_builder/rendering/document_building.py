@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from site_builder.documents.kinds import SECTION_PATHS, Kind
+from site_builder.documents.kinds import Kind, build_easy_read_address
+from site_builder.documents.law_places import build_place_anchor
 from site_builder.documents.model import (
     AudioFrontMatter,
     BulletinFrontMatter,
@@ -30,12 +31,12 @@ from site_builder.rendering import document_views as views
 from site_builder.rendering.answers import build_answer
 from site_builder.rendering.block_building import build_blocks
 from site_builder.rendering.block_views import BlockView, HeadingView, ItemsView, PieceView, RelatedView
+from site_builder.rendering.cited_laws import build_cited_laws
 from site_builder.rendering.feed_links import link_podcast_feed, link_topic_feed
 from site_builder.rendering.library import Selection
 from site_builder.rendering.list_views import (
     DateView,
     LinkView,
-    build_cited_laws,
     build_date,
     build_entries,
     build_entry,
@@ -48,13 +49,13 @@ from site_builder.rendering.pathway_building import build_answered, build_step, 
 from site_builder.rendering.scope import Scope
 from site_builder.rendering.selections import NEWS, select_citing, select_kind, select_show, select_topic
 from site_builder.rendering.sharing import build_share
+from site_builder.rendering.surroundings import build_breadcrumb, build_review, find_topic
 from site_builder.rendering.typography import keep_together
 from site_builder.rendering.words import (
     AUDIENCE_NAMES,
     BLOCK_HEADINGS,
     BROADCAST_NAMES,
     KIND_NAMES,
-    SECTION_NAMES,
     STATUS_NAMES,
     Words,
 )
@@ -69,6 +70,8 @@ MIN_SECTION_COUNT = 4
 TOPIC_LAW_LIMIT = 12
 PATHWAY_COUNT = 4
 """How many the home page and a topic offer."""
+CITING_COUNT = 3
+"""How many documents a law's page names below each place that they cite; its list of what cites it has all."""
 
 
 class DocumentBuilder:
@@ -143,6 +146,8 @@ class DocumentBuilder:
             where=build_answer(scope, meta, "where"),
             steps=_list_steps(common["blocks"]),
             pathways=tuple(map(build_link, scope.library.list_pathways(meta.ref))),
+            easy_read_address=build_easy_read_address(meta.slug) if meta.easy_read else "",
+            sign_video=build_video(self._scope, meta.sign_video, "sign_video") if meta.sign_video else None,
         )
 
     def build_story(self, meta: StoryFrontMatter, common: dict[str, Any], listing: Listing | None) -> views.StoryView:
@@ -204,13 +209,31 @@ class DocumentBuilder:
             status_name=scope.words.say(STATUS_NAMES[meta.status]),
             replaced_by=build_link(scope.get_law(meta.replaced_by, "replaced_by")) if meta.replaced_by else None,
             replaces=tuple(build_link(law) for law in scope.library.list_replaced(meta.ref)),
+            amended=self._date(meta.amended),
+            change_note=keep_together(meta.change_note),
             link=link,
             link_host=urlsplit(link).hostname or "",
+            places=self._build_places(meta, common["blocks"]),
             citing=tuple(
                 views.CitingView(entry, self._write_places(each.citations))
                 for entry, each in zip(front.entries, citing, strict=True)
             ),
             listing=front,
+        )
+
+    def _build_places(self, meta: LawFrontMatter, blocks: Iterable[BlockView]) -> tuple[views.PlaceView, ...]:
+        """The places that citations jump to; a heading of the law's own text is a better place to land at."""
+        taken = {block.anchor for block in blocks}
+        found = self._scope.library.list_places(meta.ref, CITING_COUNT + 1)
+        named = ((each, build_place_anchor(each.citation)) for each in found)
+        return tuple(
+            views.PlaceView(
+                name=_capitalise(self._scope.words.write_place(each.citation)),
+                anchor="" if anchor in taken else anchor,
+                documents=tuple(LinkView(at, keep_together(title)) for at, title in each.documents[:CITING_COUNT]),
+                has_more=len(each.documents) > CITING_COUNT,
+            )
+            for each, anchor in named
         )
 
     def _write_places(self, citations: Iterable[Citation]) -> tuple[str, ...]:
@@ -238,7 +261,6 @@ class DocumentBuilder:
         """
         meta, scope = document.meta, self._scope
         pathway = read_pathway(scope, document)
-        topic = scope.get_document(f"topic/{meta.topic}", "topic") if meta.topic else None
         step = build_step(scope, document, pathway.steps[key])
         return views.PathwayStepView(
             title=step.title,
@@ -246,8 +268,8 @@ class DocumentBuilder:
             pathway=build_link(meta),
             step=step,
             answered=build_answered(pathway, meta.address, key),
-            breadcrumb=(*self._build_breadcrumb(meta, topic), build_link(meta)),
-            review=self._build_review(meta),
+            breadcrumb=(*build_breadcrumb(scope, meta), build_link(meta)),
+            review=build_review(scope, meta),
             is_sample=meta.is_sample,
         )
 
@@ -257,8 +279,9 @@ class DocumentBuilder:
         blocks = tuple(build_blocks(scope, document.body, package=package, address=meta.address))
         shown = tuple(block for block in blocks if block.name not in STEPS)
         rendered = tuple((block, self._render_blocks((block,))) for block in shown)
-        topic = scope.get_document(f"topic/{meta.topic}", "topic") if meta.topic else None
+        topic = find_topic(scope, meta)
         return {
+            "id": str(meta.id),
             "ref": meta.ref,
             "kind": meta.kind,
             "kind_name": scope.words.say(KIND_NAMES[meta.kind]),
@@ -268,14 +291,14 @@ class DocumentBuilder:
             "published": build_date(scope, meta.published),
             "updated": build_date(scope, meta.updated),
             "is_updated": meta.updated.date() > meta.published.date(),
-            "review": self._build_review(meta),
+            "review": build_review(scope, meta),
             "picture": build_picture(scope, meta.image, "image") if meta.image else None,
             "is_sample": meta.is_sample,
             "topic": build_link(topic) if topic else None,
             "tags": tuple(LinkView(build_tag_address(slug), tag) for tag in meta.tags if (slug := build_slug(tag))),
             "audiences": tuple(scope.words.say(AUDIENCE_NAMES[audience]) for audience in meta.audiences),
             "laws": build_cited_laws(scope, meta.cites, meta.reviewed),
-            "breadcrumb": self._build_breadcrumb(meta, topic),
+            "breadcrumb": build_breadcrumb(scope, meta),
             "blocks": blocks,
             "body": Markup("\n").join(html for _block, html in rendered),
             "rendered": rendered,
@@ -310,22 +333,6 @@ class DocumentBuilder:
             feeds=(link_topic_feed(meta) if is_topic else link_podcast_feed(meta),),
         )
 
-    def _build_breadcrumb(self, meta: FrontMatter, topic: FrontMatter | None) -> tuple[LinkView, ...]:
-        if meta.kind is Kind.HOME:
-            return ()
-        say = self._scope.words.say
-        links = [LinkView("/", say(mark("Home page")))]
-        if topic is not None:
-            links.append(build_link(topic))
-        elif meta.kind in SECTION_NAMES:
-            links.append(LinkView(SECTION_PATHS[meta.kind], say(SECTION_NAMES[meta.kind])))
-        return tuple(links)
-
-    def _build_review(self, meta: FrontMatter) -> views.ReviewView | None:
-        if meta.reviewed is None:
-            return None
-        return views.ReviewView(build_date(self._scope, meta.reviewed), self._date(meta.review_due), meta.reviewer)
-
     def _write_episode(self, meta: AudioFrontMatter) -> str:
         say = self._scope.words.say
         if meta.episode is None:
@@ -352,6 +359,10 @@ _BUILDERS: dict[Kind, Callable[[DocumentBuilder, Any, dict[str, Any], Listing | 
     Kind.LAW: DocumentBuilder.build_law,
     Kind.PAGE: DocumentBuilder.build_page,
 }
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _list_steps(blocks: Iterable[BlockView]) -> tuple[views.StepLink, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from site_builder.documents.kinds import Kind
 from site_builder.rendering.block_views import AskView, BlockView, ResultView
-from site_builder.rendering.list_views import AnswerView, CitedLawView, DateView, EntryView, LinkView
+from site_builder.rendering.cited_laws import CitedLawView
+from site_builder.rendering.list_views import AnswerView, DateView, EntryView, LinkView
 from site_builder.rendering.listing_views import ListingView
 from site_builder.rendering.media_views import AudioView, ClipView, FileView, PackageView, PictureView, VideoView
 from site_builder.rendering.sharing import ShareView
@@ -35,6 +37,8 @@ class Section:
 class DocumentView:
     """What every document has."""
 
+    id: str
+    """Never changes, wherever the document moves."""
     ref: str
     kind: Kind
     kind_name: str
@@ -76,7 +80,12 @@ class DocumentView:
     @property
     def changed_laws(self) -> tuple[CitedLawView, ...]:
         """What of the legal basis is not what it was when the document was checked."""
-        return tuple(law for law in self.laws if law.is_changed)
+        return list_changed(self.laws)
+
+
+def list_changed(laws: Iterable[CitedLawView]) -> tuple[CitedLawView, ...]:
+    """Those of a legal basis that the banner names."""
+    return tuple(law for law in laws if law.change is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +143,48 @@ class ExplainerView(ListenableView):
     """Of the first block of steps."""
     pathways: tuple[LinkView, ...]
     """That lead to it, for those who are not sure that it is what they need."""
+    easy_read_address: str = ""
+    """Of its easy-read version; empty when it has none."""
+    sign_video: VideoView | None = None
+    """What tells it in sign language."""
     poster: FileView | None = None
     embed_code: str = ""
     """HTML with which another site shows it; empty when none may."""
+
+
+@dataclass(frozen=True, slots=True)
+class EasyPartView:
+    """Some short sentences, and a picture of what they say."""
+
+    sentences: tuple[str, ...]
+    picture: PictureView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasyReadView:
+    """The easy-read version of an explainer: `easy_read.html` gets it as `page`."""
+
+    title: str
+    """Of the explainer."""
+    address: str
+    explainer: LinkView
+    parts: tuple[EasyPartView, ...]
+    breadcrumb: tuple[LinkView, ...]
+    laws: tuple[CitedLawView, ...]
+    review: ReviewView | None
+    is_sample: bool
+    listen_address: str
+    """Of the recording on the explainer's page; empty when it has none."""
+
+    @property
+    def has_blocks(self) -> bool:
+        """The style of blocks is that of the banner and of its own parts, too."""
+        return True
+
+    @property
+    def changed_laws(self) -> tuple[CitedLawView, ...]:
+        """See `DocumentView`."""
+        return list_changed(self.laws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +250,18 @@ class CitingView:
     places: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place in a law, with the newest documents that cite it."""
+
+    name: str
+    """`Khoản 1 Điều 27`."""
+    anchor: str
+    """`id` of its heading; empty when the law's own text has a heading of that `id`."""
+    documents: tuple[LinkView, ...]
+    has_more: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawView(DocumentView):
     """A legal text in the registry."""
@@ -216,8 +276,12 @@ class LawView(DocumentView):
     status_name: str
     replaced_by: LinkView | None
     replaces: tuple[LinkView, ...]
+    amended: DateView | None
+    change_note: str
     link: str
     link_host: str
+    places: tuple[PlaceView, ...]
+    """What the citations of the site jump to."""
     citing: tuple[CitingView, ...]
     """The newest."""
     listing: ListingView

@@ -34,6 +34,16 @@ class Citing:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """A place in a law, and the newest documents that cite it."""
+
+    citation: Citation
+    """As the newest of them writes it."""
+    documents: tuple[tuple[str, str], ...]
+    """Address and title of each, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A tag in use."""
 
@@ -85,6 +95,9 @@ class Library(Protocol):
 
     def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
         """The newest documents that cite a law, newest first."""
+
+    def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
+        """The places of a law that are cited, in its own order, each with the newest documents that cite it."""
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""

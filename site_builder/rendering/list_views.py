@@ -9,10 +9,8 @@ from datetime import date, datetime
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import (
     BulletinFrontMatter,
-    Citation,
     FrontMatter,
     LawFrontMatter,
-    LawStatus,
     Listenable,
     VideoFrontMatter,
 )
@@ -67,22 +65,6 @@ class AnswerView:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedLawView:
-    """A law in a document's legal basis."""
-
-    address: str
-    title: str
-    number: str
-    status: str
-    is_in_force: bool
-    places: tuple[str, ...]
-    """`khoản 1 Điều 27`…; empty for the law as a whole."""
-    is_changed: bool = False
-    """Whether it has ended, in whole or in part, and the document may not know of it yet."""
-    replaced_by: LinkView | None = None
-
-
 def build_date(scope: Scope, day: date | datetime) -> DateView:
     """A day; of a moment, the day in its own time zone."""
     return DateView(day.isoformat(), scope.words.write_date(day))
@@ -113,41 +95,6 @@ def build_entry(scope: Scope, meta: FrontMatter, *, has_picture: bool = False) -
 def build_entries(scope: Scope, metas: Iterable[FrontMatter]) -> tuple[EntryView, ...]:
     """The entries of a list."""
     return tuple(build_entry(scope, meta) for meta in metas)
-
-
-def build_cited_laws(
-    scope: Scope, citations: Iterable[Citation], reviewed: date | None = None
-) -> tuple[CitedLawView, ...]:
-    """The laws of a legal basis, each once, with the places that are named.
-
-    Args:
-        reviewed: when the document was last checked; what had already ended by then is no news to it.
-    """
-    places: dict[str, list[str]] = {}
-    for citation in citations:
-        places.setdefault(citation.law, []).append(scope.words.write_place(citation))
-    laws = {ref: scope.get_law(ref, "cites") for ref in places}
-    return tuple(_build_cited_law(scope, laws, ref, places[ref], reviewed) for ref in places)
-
-
-def _build_cited_law(
-    scope: Scope, laws: dict[str, LawFrontMatter], ref: str, places: list[str], reviewed: date | None
-) -> CitedLawView:
-    law = laws[ref]
-    is_known = law.replaced_by in laws or bool(law.expired and reviewed and law.expired <= reviewed)
-    has_ended = law.status is LawStatus.EXPIRED or (law.status is LawStatus.PARTLY and law.expired is not None)
-    is_changed = has_ended and not is_known
-    successor = scope.get_law(law.replaced_by, "replaced_by") if is_changed and law.replaced_by else None
-    return CitedLawView(
-        address=law.address,
-        title=keep_together(law.title),
-        number=law.number,
-        status=scope.words.say(STATUS_NAMES[law.status]),
-        is_in_force=law.status in (LawStatus.IN_FORCE, LawStatus.PARTLY),
-        places=tuple(place for place in places if place),
-        is_changed=is_changed,
-        replaced_by=build_link(successor) if successor else None,
-    )
 
 
 def _find_duration(scope: Scope, meta: FrontMatter) -> str:

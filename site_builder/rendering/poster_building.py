@@ -7,8 +7,9 @@ from itertools import chain
 
 from site_builder.documents.model import FrontMatter
 from site_builder.messages import mark
+from site_builder.rendering.cited_laws import CitedLawView
 from site_builder.rendering.document_views import ExplainerView
-from site_builder.rendering.list_views import AnswerView, CitedLawView
+from site_builder.rendering.list_views import AnswerView
 from site_builder.rendering.palette import Palette
 from site_builder.rendering.poster import Poster, PosterPart
 from site_builder.rendering.words import Words
@@ -71,7 +72,7 @@ def _write_basis(laws: Iterable[CitedLawView], words: Words) -> str:
 
 def _write_law(law: CitedLawView) -> str:
     """`Luật Cư trú 2020 (68/2020/QH14), khoản 1 Điều 27, Điều 28`."""
-    return ", ".join((f"{law.title} ({law.number})", *law.places))
+    return ", ".join((f"{law.title} ({law.number})", *(place.title for place in law.places)))
 
 
 def _list_contacts(page: ExplainerView, settings: SiteSettings, words: Words) -> Iterator[str]:

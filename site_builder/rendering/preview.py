@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from media_pipeline.manifest import MediaManifest
-from site_builder.documents.model import ContentDocument
+from site_builder.documents.model import ContentDocument, ExplainerFrontMatter
 from site_builder.index import Index
 from site_builder.rendering.renderer import Renderer
 from site_builder.settings import SiteSettings
@@ -31,6 +31,7 @@ def render_preview(
     extra_manifests: Iterable[MediaManifest] = (),
     cache: Path = DEFAULT_CACHE,
     site_url: str = "",
+    is_easy_read: bool = False,
 ) -> str:
     """The page of a draft.
 
@@ -43,6 +44,7 @@ def render_preview(
         extra_manifests: assets of the draft that `content_dir` does not have yet.
         cache: where the preview keeps its index of the site; safe to delete.
         site_url: put before the links to other pages, where they would not work at the preview's own address.
+        is_easy_read: whether to show its easy-read version, which it must have.
 
     Raises:
         SiteBuilderError: the draft is not fit for a page; `str` says why.
@@ -52,13 +54,19 @@ def render_preview(
         index.refresh(content_dir, media_store)
         with index.with_draft(document, extra_manifests) as library:
             renderer = Renderer(theme, settings, library, media_store)
-            html = renderer.render_document(document).html
+            html = _render(renderer, document, is_easy_read=is_easy_read)
             banner = renderer.render_preview_banner()
     finally:
         index.close()
     if site_url:
         html = _SITE_LINK.sub(lambda match: match[1] + site_url, html)
     return html.replace(_BODY, _BODY + banner, 1)
+
+
+def _render(renderer: Renderer, document: ContentDocument, *, is_easy_read: bool) -> str:
+    if is_easy_read and isinstance(document.meta, ExplainerFrontMatter):
+        return renderer.render_easy_read(document.meta).html
+    return renderer.render_document(document).html
 
 
 def _build_index_path(cache: Path, content_dir: Path, media_store: Path) -> Path:

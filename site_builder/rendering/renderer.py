@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.model import ContentDocument, FrontMatter
+from site_builder.documents.model import ContentDocument, ExplainerFrontMatter, FrontMatter
 from site_builder.messages import mark
 from site_builder.rendering.block_views import BlockView
 from site_builder.rendering.document_building import DocumentBuilder
@@ -22,6 +22,7 @@ from site_builder.rendering.document_views import (
     ShowView,
     TopicView,
 )
+from site_builder.rendering.easy_reading import build_easy_read
 from site_builder.rendering.embedding import (
     EMBEDDED_KINDS,
     Embed,
@@ -31,6 +32,7 @@ from site_builder.rendering.embedding import (
     write_embed_code,
 )
 from site_builder.rendering.feed_links import link_news_feed
+from site_builder.rendering.feedback_view import build_feedback
 from site_builder.rendering.head import Head, build_title, list_translations, serialise_structured_data
 from site_builder.rendering.library import Library
 from site_builder.rendering.list_views import LinkView
@@ -127,6 +129,26 @@ class Renderer:
         head = self._build_step_head(document, page)
         return self._render("pathway_step.html", scope, head, page, page.address, document.meta.kind)
 
+    def render_easy_read(self, meta: ExplainerFrontMatter) -> RenderedPage:
+        """The easy-read version of an explainer.
+
+        Raises:
+            DocumentError: it names what does not exist.
+            MediaFileError: files of a picture are missing.
+        """
+        scope, settings = self._open_scope(meta.content_path), self._settings
+        page = build_easy_read(scope, meta)
+        name = self._words.say(mark("Easy read: %(title)s"), title=meta.title)
+        head = Head(
+            title=build_title(name, settings),
+            description=meta.summary or settings.tagline,
+            canonical=settings.base_url + page.address,
+            name=name,
+            og_type="article",
+            image=settings.base_url + build_share_card(meta, settings.title, self.static.palette).address,
+        )
+        return self._render("easy_read.html", scope, head, page, page.address, meta.kind)
+
     def render_listing(self, listing: Listing) -> RenderedPage:
         """A page of a list."""
         scope = self._open_scope()
@@ -151,6 +173,13 @@ class Renderer:
         canonical = self._settings.base_url + page.address
         head = Head(build_title(page.title, self._settings), description, canonical, page.title)
         return self._render("offline.html", self._open_scope(), head, page, page.address, None)
+
+    def render_feedback_page(self, address: str) -> RenderedPage:
+        """What a reader is told who says whether a page was useful, where no newsroom takes the answer."""
+        scope = self._open_scope()
+        page = build_feedback(scope, address)
+        head = Head(build_title(page.title, self._settings), "", "", page.title, is_indexed=False)
+        return self._render("feedback.html", scope, head, page, address, None)
 
     def render_error_page(self, status: int) -> RenderedPage:
         """What is shown where nothing is (404) or nothing is any more (410)."""

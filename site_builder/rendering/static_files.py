@@ -31,7 +31,7 @@ WORKER_NAME = "sw.js"
 EMBED_STYLE = "embed.css"
 """Beside `css/`: what an embedded page has besides the tokens."""
 _SIGN_COLOUR = re.compile(r"--sign:\s*(#[0-9A-Fa-f]{3,8})")
-_DATA_SAFE = " !$'()*+,-./:;=@_~"
+_DATA_SAFE = "!$'()*+,-./:;=@_~"
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ means that ours is faster. Goals are set for 10,000 documents.
   leaves the page of a deleted document in place.
 - Hugo's own server (`hugo server`) is not measured: it keeps the site in memory and does not publish it.
 - Ours draws a QR code of its address into each explainer and story; Hugo's pages have the same part without the code.
-- Ours has no text edition, no posters and no pages for frames here: `content/site.yaml` of the corpus switches them off,
-  for Hugo makes none of these.
+- Ours has no text edition, no posters and no pages for frames here: `content/site.yaml` of the corpus switches them
+  off, for Hugo makes none of these.
 - The corpus has no pictures, recordings or videos.
 """
 

@@ -38,6 +38,7 @@ class Budget:
 
 READING = Budget("home, lists, topic, about, 404", 10_000, 0, 2, 12_000)
 TEXT = Budget("explainer, story, law, guide", 14_000, 0, 2, 16_000)
+EASY = Budget("easy read, with its pictures", 10_000, 0, 4, 40_000)
 LISTENING = Budget("audio, podcast, loudspeaker", 12_000, 2_000, 3, 16_000, 0.01)
 WATCHING = Budget("video", 12_000, 2_000, 4, 28_000, 0.01)
 FRAMED = Budget("explainer in a frame", 4_000, 0, 1, 4_000)
@@ -92,6 +93,8 @@ def find_budget(file: str, page: bytes) -> Budget:
     folder, _, rest = file.partition("/")
     if folder == "chu" and rest.count("/") == 1 and rest.partition("/")[0] not in _SECTIONS:
         return PLAIN_PAGE
+    if folder == "giai-thich" and rest.endswith("/de-doc/index.html"):
+        return EASY
     if folder in _OF_FOLDERS and (rest != "index.html" or folder in _OWN_BUDGETS):
         return _OF_FOLDERS[folder]
     return TEXT if b'class="contents"' in page else READING

@@ -108,6 +108,7 @@ OUR_SCREENS = [
     ("/quan-tri/so-tay/bai-dau-tien/", "main"),
     ("/quan-tri/bao-cao/cong-viec/", "main"),
     ("/quan-tri/bao-cao/xuat-ban/", "main"),
+    ("/quan-tri/bao-cao/gop-y/", "main"),
     ("/quan-tri/media/audio/add/", "main"),
 ]
 

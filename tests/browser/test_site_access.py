@@ -27,12 +27,17 @@ pytestmark = pytest.mark.xdist_group("residents-site")
 PHONE = {"width": 360, "height": 740}
 A4_PX = {"width": 794, "height": 1123}
 NARROW = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}
+"""What is left of 1280 × 1024 px at 400%."""
+ZOOMED_STEPS = 14
+"""Of the keyboard: through the head of the page and into its content."""
 PAGES = [
     "/",
     "/linh-vuc/",
     "/linh-vuc/cu-tru/",
     "/giai-thich/",
     "/giai-thich/dang-ky-tam-tru/",
+    "/giai-thich/dang-ky-tam-tru/de-doc/",
     "/giai-thich/the-can-cuoc-tu-14-tuoi/",
     "/tinh-huong/quen-dang-ky-tam-tru/",
     "/nghe/goi-114/",
@@ -50,6 +55,7 @@ PAGES = [
     "/lien-he/",
     "/ke-hoach-chuyen-doi-so-phap-luat/",
     "/embed/giai-thich/dang-ky-tam-tru/",
+    "/gop-y/chua-ro/",
     "/404.html",
     "/410.html",
     "/khong-mang/",
@@ -238,9 +244,85 @@ def test_the_keyboard_goes_through_a_page_in_its_order(residents_url: str, open_
 def walk(page: Page, count: int) -> Iterator[dict[str, object]]:
     for _step in range(count):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return  # the page has no more
         if page.evaluate("document.activeElement.matches('audio, video')"):
             continue  # the browser's own controls take the focus one after the other
         yield page.evaluate(DESCRIBE_FOCUS)
+
+
+def find_lost_focus(page: Page) -> list[str]:
+    """What is wrong with the first steps of the keyboard: out of order, not seen, without an outline."""
+    steps = list(walk(page, ZOOMED_STEPS))
+    places = [step["place"] for step in steps]
+    unseen = [f"not seen: {step['words']}" for step in steps if not step["isSeen"]]
+    bare = [f"no outline: {step['words']}" for step in steps if not step["outline"]]
+    return [*(["out of order"] if places != sorted(set(places)) else []), *unseen, *bare]
+
+
+def test_at_four_times_the_size_the_keyboard_goes_through_every_template(
+    residents_url: str, open_page: OpenPage
+) -> None:
+    def find(page: Page) -> list[str]:
+        return [*(["too wide"] if page.evaluate(IS_TOO_WIDE) else []), *find_lost_focus(page)]
+
+    page = open_page(residents_url, viewport=ZOOMED)
+    assert visit(page, residents_url, PAGES, find) == {}
+    page.goto(residents_url + "/404.html")
+    page.add_style_tag(content=":focus-visible { outline: 0 !important } .sign a { position: fixed; top: -9rem }")
+    assert {fault.partition(":")[0] for fault in find_lost_focus(page)} >= {"no outline", "not seen"}
+
+
+FIND_MOTION = """() => [...document.querySelectorAll("*")].filter(each => each.getClientRects().length).filter(each => {
+    const style = getComputedStyle(each);
+    return style.animationName !== "none" || parseFloat(style.transitionDuration) || style.scrollBehavior !== "auto";
+}).map(each => `moves: ${each.localName}`)"""
+FIND_FORCED = """() => [...document.querySelectorAll("body *:not(svg, svg *)")]
+    .filter(each => each.getClientRects().length && getComputedStyle(each).forcedColorAdjust !== "auto")
+    .map(each => `own colours: ${each.localName}`)"""
+
+
+def test_in_forced_colours_and_without_motion_every_template_is_whole(residents_url: str, open_page: OpenPage) -> None:
+    def find(page: Page) -> list[str]:
+        page.keyboard.press("Tab")
+        has_outline = page.evaluate(DESCRIBE_FOCUS)["outline"]
+        return [*page.evaluate(FIND_MOTION), *page.evaluate(FIND_FORCED), *([] if has_outline else ["no outline"])]
+
+    page = open_page(
+        residents_url, viewport=PHONE, forced_colors="active", color_scheme="dark", reduced_motion="reduce"
+    )
+    assert visit(page, residents_url, PAGES, find) == {}
+    page.add_style_tag(content="h1 { transition: color 1s; forced-color-adjust: none }")
+    assert {"moves: h1", "own colours: h1"} <= set(find(page))
+
+
+def test_the_code_of_a_page_is_read_in_forced_colours_too(residents_url: str, open_page: OpenPage) -> None:
+    page = open_page(
+        residents_url + "/giai-thich/dang-ky-tam-tru/", viewport=PHONE, forced_colors="active", color_scheme="dark"
+    )
+    picture = Image.open(io.BytesIO(page.locator(".share__code").screenshot()))
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text.endswith("/giai-thich/dang-ky-tam-tru/")
+
+
+FIND_ON_PAPER = """() => [
+    ...(document.querySelector("h1").getClientRects().length ? [] : ["no heading"]),
+    ...(document.querySelector(".sections")?.getClientRects().length ? ["navigation"] : []),
+    ...[...document.querySelectorAll("details.basis li")].filter(each => !each.checkVisibility()).map(() => "folded"),
+    ...[...document.querySelectorAll("button, input:not([type=hidden])")]
+        .filter(each => each.closest("main") && each.checkVisibility()).map(() => "a control"),
+]"""
+
+
+def test_on_paper_every_template_is_a_text_without_what_is_tapped(residents_url: str, open_page: OpenPage) -> None:
+    def find(page: Page) -> list[str]:
+        page.emulate_media(media="print")
+        return [*(["too wide"] if page.evaluate(IS_TOO_WIDE) else []), *page.evaluate(FIND_ON_PAPER)]
+
+    page = open_page(residents_url, viewport=A4_PX)
+    assert visit(page, residents_url, PAGES, find) == {}
+    page.add_style_tag(content=".sections { display: block !important } h1 { display: none; }")
+    assert find(page) == ["no heading", "navigation"]
 
 
 def test_the_skip_link_leads_to_the_content(residents_url: str, open_page: OpenPage) -> None:

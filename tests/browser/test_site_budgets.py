@@ -16,6 +16,7 @@ from site_builder.checking.links import SiteLinks
 from site_builder.checking.page_facts import read_page
 from site_builder.compression import write_with_companions
 from tests.browser.site_gate import (
+    EASY,
     FRAMED,
     KEEPING,
     LISTENING,
@@ -39,7 +40,7 @@ from tests.built_sites import SiteFolders
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 
-BUDGETS = (READING, TEXT, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN, PLAIN_PAGE, FRAMED)
+BUDGETS = (READING, TEXT, EASY, LISTENING, WATCHING, SEARCHING, KEEPING, PLAIN, PLAIN_PAGE, FRAMED)
 HEAVIEST = 2
 """Of each budget, how many of the heaviest pages a browser looks at, besides those that are named."""
 NAMED = {
@@ -108,6 +109,17 @@ def choose_pages(pages: dict[str, bytes]) -> dict[Budget, list[str]]:
 
 def test_no_link_is_broken(site: SiteFolders, pages: dict[str, bytes]) -> None:
     assert list(find_broken(site, pages)) == []
+
+
+def test_every_citation_leads_to_its_place_on_the_page_of_the_law(site: SiteFolders, pages: dict[str, bytes]) -> None:
+    named = {
+        target for file, page in pages.items() for target in read_page(file, page).targets if "/van-ban/" in target
+    }
+    places = {target for target in named if "#dieu-" in target}
+    assert len(places) > 40
+    page = pages["van-ban/luat-cu-tru-2020/index.html"].replace(b'id="dieu-27-khoan-1"', b'id="x"')
+    broken = set(find_broken(site, pages | {"van-ban/luat-cu-tru-2020/index.html": page}))
+    assert broken == {"/van-ban/luat-cu-tru-2020/#dieu-27-khoan-1"}
 
 
 def test_a_broken_link_is_found(site: SiteFolders, pages: dict[str, bytes]) -> None:

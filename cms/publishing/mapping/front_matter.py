@@ -20,6 +20,7 @@ from taggit.models import Tag
 
 from cms.audio.models import AudioPageClip
 from cms.core.models import BasePage, LegalBasis, PageTag
+from cms.explainers.models import EasyReadPart
 from cms.home.models import FeaturedPage
 from cms.laws.models import Law, LawTag
 from cms.publishing.errors import MappingError
@@ -186,6 +187,29 @@ def _read_people(subject: Subject, value: tuple[Any, ...], references: Reference
     subject.people.set(rows)
 
 
+def _write_easy_read(subject: Subject, references: References) -> tuple[dict[str, str | None], ...]:
+    return tuple(
+        {
+            "text": normalise_text(row.text),
+            "image": references.name_asset(FieldType.IMAGE, row.image_id) if row.image_id else None,
+        }
+        for row in _list_children(subject, "easy_read")
+    )
+
+
+def _read_easy_read(subject: Subject, value: tuple[Any, ...], references: References) -> None:
+    subject.easy_read.set(
+        [
+            EasyReadPart(
+                sort_order=order,
+                text=part.text,
+                image_id=references.find_asset(FieldType.IMAGE, part.image) if part.image else None,
+            )
+            for order, part in enumerate(value)
+        ]
+    )
+
+
 def _write_featured(subject: Subject, references: References) -> tuple[str, ...]:
     names = (references.name_page(row.page_id) for row in _list_children(subject, "featured"))
     return tuple(name for name in names if name)
@@ -275,6 +299,8 @@ _CODECS: dict[str, Codec] = {
     "package": _build_asset_codec("package", "package"),
     "show": Codec(_write_show, _read_show),
     "clips": Codec(_write_clips, _read_clips),
+    "easy_read": Codec(_write_easy_read, _read_easy_read),
+    "sign_video": _build_asset_codec("sign_video", FieldType.VIDEO),
     "people": Codec(_write_people, _read_people),
     "featured": Codec(_write_featured, _read_featured),
     "replaced_by": Codec(_write_replaced_by, _read_replaced_by),

@@ -73,6 +73,8 @@ def test_an_editor_saves_a_draft(editor: Client) -> None:
         "who": "Ai thuê nhà",
         "audiences": ["residents", "workers"],
         "body-count": "0",
+        "easy_read-TOTAL_FORMS": "0",
+        "easy_read-INITIAL_FORMS": "0",
         "legal_basis-TOTAL_FORMS": "0",
         "legal_basis-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",

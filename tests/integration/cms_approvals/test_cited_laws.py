@@ -89,6 +89,10 @@ def amend(law: Law) -> None:
     law.body = write_text("Điều 20 đã sửa.")
 
 
+def amend_from_a_day(law: Law) -> None:
+    law.amended = date(2013, 7, 1)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -97,6 +101,7 @@ def amend(law: Law) -> None:
         (expire_partly, f"Tình trạng của {NAME} đã đổi thành “Hết hiệu lực một phần”."),
         (replace, f"{NAME} đã được thay thế bằng Luật Cư trú 2020 (68/2020/QH14)."),
         (postpone, f"Ngày có hiệu lực của {NAME} đã thay đổi."),
+        (amend_from_a_day, f"Điều ghi về lần sửa đổi của {NAME} trong mục Văn bản pháp luật đã thay đổi."),
         (amend, f"Nội dung của {NAME} trong mục Văn bản pháp luật đã thay đổi."),
     ],
 )

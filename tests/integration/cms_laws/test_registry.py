@@ -57,6 +57,7 @@ def test_numbers_without_a_year_are_told_apart_by_issuer_and_date() -> None:
     [
         ({"effective": date(2020, 1, 1)}, "effective"),
         ({"expired_on": date(2021, 1, 1)}, "expired_on"),
+        ({"amended": date(2020, 1, 1)}, "amended"),
     ],
 )
 def test_dates_come_in_their_order(dates: dict[str, date], field: str) -> None:

@@ -60,6 +60,13 @@ cites:
   article: '27'
 audio: nghe-tam-tru
 package: goi-tam-tru
+easy_read:
+- text: |-
+    Bạn ở đây từ 30 ngày.
+    Bạn hãy đăng ký.
+  image: minh-hoa
+- text: Hỏi phường.
+sign_video: xem-ky-hieu
 ---
 
 Ai ở từ **30 ngày** trở lên. Xem [điều 27]({{filename}}/law/luat-cu-tru.md#dieu-27).
@@ -98,6 +105,8 @@ number: 68/2020/QH14
 law_type: Luật
 issuer: Quốc hội
 issued: 2020-11-13
+amended: 2026-07-01
+change_note: Khoản 3 Điều 27 được sửa.
 ---
 """
 
@@ -121,6 +130,14 @@ def build_picture() -> bytes:
     return buffer.getvalue()
 
 
+def add_video() -> dict[str, object]:
+    """A source that the pipeline will look at, not the import."""
+    video = b"\0\0\0\x18ftypmp42"
+    sha256 = hashlib.sha256(video).hexdigest()
+    write(f"media/sources/{sha256}.mp4", video)
+    return {"sha256": sha256, "file_name": "ky-hieu.mp4", "media_type": "video/mp4", "size_bytes": len(video)}
+
+
 @pytest.fixture
 def small_content() -> Path:
     picture = build_picture()
@@ -142,6 +159,7 @@ def small_content() -> Path:
     write("media/nghe-tam-tru.cach-doc.txt", "Xin chào bà con. Gọi một một ba.\n")
     pieces = [{"title": "Đăng ký tạm trú", "asset": "nghe-tam-tru"}]
     write_manifest("goi-tam-tru", "package", has_synthetic_voice=True, package={"pieces": pieces})
+    write_manifest("xem-ky-hieu", "video", source=add_video())
     write("topic/cu-tru.md", TOPIC)
     write("explainer/tam-tru.md", PAGE)
     write("law/luat-cu-tru.md", LAW)
@@ -165,7 +183,7 @@ def drop_settings(tree: dict[str, bytes]) -> dict[str, bytes]:
 def test_an_unchanged_import_exports_the_same_bytes(small_content: Path) -> None:
     before = read_tree(small_content)
     report = import_content()
-    assert (report.problems, report.documents.created, report.assets.created) == ([], 3, 3)
+    assert (report.problems, report.documents.created, report.assets.created) == ([], 3, 4)
     export_content()
     after = read_tree(small_content)
     assert drop_settings(after) == drop_settings(before) | {"home/trang-chu.md": after["home/trang-chu.md"]}
@@ -192,7 +210,7 @@ def test_a_second_import_changes_nothing(small_content: Path) -> None:
     import_content()
     revisions = ExplainerPage.objects.get().revisions.count()
     report = import_content()
-    assert (report.documents.unchanged, report.assets.unchanged) == (3, 3)
+    assert (report.documents.unchanged, report.assets.unchanged) == (3, 4)
     assert ExplainerPage.objects.get().revisions.count() == revisions
 
 
@@ -204,7 +222,12 @@ def test_ids_dates_tags_and_places_are_kept(small_content: Path) -> None:
     assert page.first_published_at.isoformat() == "2026-11-10T01:00:00+00:00"
     assert list(page.tags.names()) == ["tạm trú", "Đăng ký"]
     assert Image.objects.get().focal_point_x == 12
-    recording = MediaAsset.objects.get()
+    recording = MediaAsset.objects.get(type="audio")
+    assert page.sign_video == MediaAsset.objects.get(type="video")
+    assert [(part.text, part.image) for part in page.easy_read.all()] == [
+        ("Bạn ở đây từ 30 ngày.\nBạn hãy đăng ký.", Image.objects.get()),
+        ("Hỏi phường.", None),
+    ]
     assert (recording.speech_rate_wpm, str(recording.recorded)) == (140, "2026-11-09")
     assert [chapter["start_ms"] for chapter in recording.chapters] == [0, 20_501]
     assert [piece.asset.asset_name for piece in PackageAsset.objects.get().pieces.all()] == ["nghe-tam-tru"]
@@ -280,7 +303,7 @@ def test_a_file_that_is_not_text_is_named(small_content: Path) -> None:
 
 
 def test_a_damaged_source_is_refused(small_content: Path) -> None:
-    (source,) = (small_content / "media/sources").iterdir()
+    (source,) = (small_content / "media/sources").glob("*.png")
     source.write_bytes(b"not a picture")
     problems = import_content().problems
     assert problems[0].path == "content/media/minh-hoa.json"

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail_headless_preview.models import PagePreview
 
+from cms.explainers.models import EasyReadPart
 from cms.publishing import preview
 from cms.publishing.preview import prune_previews
+from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
 from site_builder.rendering.static_files import StaticFiles
 from tests.integration.publishing.newsroom import (
@@ -28,17 +30,22 @@ from tests.integration.publishing.newsroom import (
 pytestmark = pytest.mark.django_db
 
 
+def show_document(document: ContentDocument, manifests: object, *, is_easy_read: bool) -> str:
+    """The document, and which of its pages is asked for."""
+    return f"{'easy' if is_easy_read else 'whole'}\n{serialise_document(document)}"
+
+
 @pytest.fixture(autouse=True)
 def renderer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shows the document itself: what the page looks like is the renderer's own test."""
-    monkeypatch.setattr(preview, "_render", lambda document, manifests: serialise_document(document))
+    monkeypatch.setattr(preview, "_render", show_document)
 
 
-def open_preview(client: Client, page: Any) -> Any:
+def open_preview(client: Client, page: Any, **address: str) -> Any:
     """What the preview panel loads for the page as it is now, saved or not."""
     stored = page.create_page_preview()
     stored.save()
-    address = {"content_type": page.get_content_type_str(), "token": stored.token}
+    address |= {"content_type": page.get_content_type_str(), "token": stored.token}
     return client.get(reverse("show_preview"), address)
 
 
@@ -58,6 +65,19 @@ def test_wagtails_preview_leads_to_this_cms_whatever_the_site_is_called(admin_cl
     response = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=(page.pk,)))
     assert response.status_code == 302
     assert response["Location"].startswith("/xem-truoc/?")
+
+
+def test_the_easy_read_version_is_a_preview_of_its_own(admin_client: Client, client: Client) -> None:
+    page = make_explainer(make_topic())
+    assert "chưa có bản dễ đọc" in open_preview(client, page, mode="easy-read").content.decode()
+    page.easy_read.add(EasyReadPart(text="Bạn hãy đăng ký."))
+    shown = open_preview(client, page, mode="easy-read").content.decode()
+    assert shown.startswith("easy") and "Bạn hãy đăng ký." in shown
+    assert open_preview(client, page).content.decode().startswith("whole")
+    address = reverse("wagtailadmin_pages:view_draft", args=(page.pk,))
+    assert [mode for mode, _name in page.preview_modes] == ["", "easy-read"]
+    assert admin_client.get(address, {"mode": "easy-read"})["Location"].endswith("&mode=easy-read")
+    assert "mode=" not in admin_client.get(address)["Location"]
 
 
 def test_nobody_may_keep_frame_or_index_a_preview(client: Client) -> None:

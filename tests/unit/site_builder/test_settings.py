@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,8 @@ def test_the_settings_of_content_are_valid() -> None:
         ("https://luat.example.vn", "luat.example.vn", ["site.yaml:4", "base_url", "https://"]),
         ("https://luat.example.vn", "https://luat.example.vn/", ["site.yaml:4", "base_url"]),
         ("ward:", "title:", ["site.yaml:2", "title"]),
+        ("ward: phường Hải An", "feedback_url: /gop-y/", ["site.yaml:2", "feedback_url"]),
+        ("ward: phường Hải An", "feedback_url: https://a.vn/; script-src *", ["site.yaml:2", "feedback_url"]),
         ("title: Tiếng", "title: Tiếng: ", ["site.yaml:1"]),
     ],
 )
@@ -60,3 +63,17 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ContentFileError, match=r"site\.yaml"):
         load_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("values", "origin"),
+    [
+        ({"feedback_url": "https://soan.example.vn:8443/gop-y/"}, "https://soan.example.vn:8443"),
+        ({"feedback_url": "http://127.0.0.1:8000/gop-y/"}, "http://127.0.0.1:8000"),
+        ({"feedback_url": "https://soan.example.vn/gop-y/", "has_feedback": False}, ""),
+        ({}, ""),
+    ],
+)
+def test_answers_go_to_the_host_of_their_address_alone(values: dict[str, Any], origin: str) -> None:
+    settings = SiteSettings(title="Tiếng Luật", base_url="https://luat.example.vn", **values)
+    assert settings.feedback_origin == origin

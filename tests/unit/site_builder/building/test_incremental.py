@@ -227,6 +227,12 @@ def write_or_drop_page(site: GrowingSite, number: int) -> None:
         site.folders.add("page/gioi-thieu", title=f"Giới thiệu {number}")
 
 
+def ease(site: GrowingSite, number: int) -> None:
+    """An easy-read version comes, or goes."""
+    number = site.find_number(number)
+    site.put(number, easy_read=[] if site.values.get(number, {}).get("easy_read") else [{"text": f"Câu {number}."}])
+
+
 EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     "body": lambda site, number: site.put(number, text=f"Chữ {len(site.values)} {number}"),
     "updated": lambda site, number: site.put(number, updated=FIRST_DAY + dt.timedelta(days=99 + number % 5)),
@@ -240,6 +246,7 @@ EDITS: dict[str, Callable[[GrowingSite, int], object]] = {
     "no tag": lambda site, number: site.put(number, tags=[]),
     "cite": lambda site, number: site.put(number, cites=[{"law": "law/luat-dat-dai", "article": str(number + 1)}]),
     "link": lambda site, number: site.put(number, text="[Luật]({filename}/law/luat-dat-dai.md)"),
+    "easy": ease,
     "new": lambda site, number: site.put(100 + number),
     "delete": lambda site, number: site.remove(number),
     "readdress": readdress,
@@ -326,6 +333,29 @@ def test_a_body_edit_makes_its_page_alone(site: GrowingSite) -> None:
         "giai-thich/bai-7/index.html",
         "chu/giai-thich/bai-7/index.html",
     }
+
+
+def test_an_easy_read_version_is_a_page_that_comes_and_goes_with_its_sentences(site: GrowingSite) -> None:
+    page, easy = "giai-thich/bai-7/index.html", "giai-thich/bai-7/de-doc/index.html"
+    assert list_changes(site, lambda: ease(site, 7)) == {page, easy}
+    assert list_changes(site, lambda: site.put(7, easy_read=[{"text": "Câu khác."}])) == {easy}
+    assert list_changes(site, lambda: ease(site, 7)) == {page, easy}
+    assert easy not in site.folders.tree
+
+
+def test_a_place_that_is_cited_is_on_the_page_of_its_law_as_long_as_it_is(site: GrowingSite) -> None:
+    page, law = "giai-thich/bai-0/index.html", "van-ban/luat-cu-tru/index.html"
+    before = site.folders.tree
+    site.put(0, cites=[{"law": "law/luat-cu-tru", "article": "27", "clause": "1"}])
+    site.build()
+    after = site.folders.tree
+    assert_same(after, site.build_anew())
+    assert {path for path in after if after[path] != before.get(path) and path.endswith(".html")} == {page, law}
+    assert 'href="/van-ban/luat-cu-tru/#dieu-27-khoan-1"' in site.folders.read(page)
+    assert '<h3 id="dieu-27-khoan-1">' in site.folders.read(law)
+    site.put(0, cites=[{"law": "law/luat-cu-tru"}])
+    site.build()
+    assert_same(site.folders.tree, before)
 
 
 def test_an_update_is_told_by_feeds_and_sitemap_too(site: GrowingSite) -> None:

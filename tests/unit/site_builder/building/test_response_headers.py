@@ -31,3 +31,10 @@ def test_embedded_pages_alone_may_be_framed() -> None:
     ]
     assert "frame-ancestors 'none'" in lines[1] and "frame-ancestors *" in lines[-1]
     assert "script-src" not in lines[-1]
+
+
+def test_a_form_may_be_sent_to_one_other_place_and_no_further() -> None:
+    policy = build_policy(["x"], "https://soan.example.vn")
+    assert "; form-action 'self' https://soan.example.vn; " in policy
+    assert "; form-action 'self'; " in build_policy(["x"])
+    assert policy.count("https://") == 1

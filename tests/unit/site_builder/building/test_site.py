@@ -16,7 +16,7 @@ from media_pipeline.manifest import MediaKind
 from site_builder.building.sitemap import NAMESPACE
 from site_builder.documents.block_values import build_block
 from site_builder.listings import PAGE_SIZE
-from tests.built_sites import BASE_URL, THEME, SiteFolders, make_small_site
+from tests.built_sites import BASE_URL, SITE_YAML, THEME, SiteFolders, make_small_site
 
 HOSTILE = '"><script>alert(1)</script> & ‘x’ 😀 ẫ \u0323'
 NEXT_DAY = dt.datetime.fromisoformat("2026-11-11T08:00:00+07:00")
@@ -65,6 +65,8 @@ def read_html(site: SiteFolders, path: str) -> html.HtmlElement:
         "sw.js",
         "404.html",
         "410.html",
+        "gop-y/co-ich/index.html",
+        "gop-y/chua-ro/index.html",
         "sitemap.xml",
         "sitemap-2020-2029.xml",
         "sitemap-lists.xml",
@@ -97,6 +99,15 @@ def test_a_ward_may_do_without_the_text_edition_and_what_browsers_keep(site: Sit
 
 def test_nothing_is_found_in_it(built: SiteFolders) -> None:
     assert built.check().report["problems"] == []
+
+
+def test_where_a_newsroom_takes_answers_the_form_goes_there_and_nowhere_else(site: SiteFolders) -> None:
+    site.build()
+    site.write("site.yaml", f"{SITE_YAML}feedback_url: https://soan.example.vn/gop-y/\n")
+    site.build()
+    assert not [path for path in site.tree if path.startswith("gop-y/")]
+    assert 'action="https://soan.example.vn/gop-y/"' in site.read("giai-thich/tam-tru/index.html")
+    assert "form-action 'self' https://soan.example.vn;" in site.read("_headers")
 
 
 def test_building_again_writes_nothing(site: SiteFolders) -> None:

@@ -31,6 +31,8 @@ def build_rich_document() -> ContentDocument:
         image="bia",
         audio="nghe",
         package="goi",
+        sign_video="ky-hieu",
+        easy_read=[{"text": "Một câu."}, {"text": "Hai câu.\nBa câu.", "image": "tranh"}],
         cites=[{"law": LAW}, {"law": LAW, "article": "27"}],
     )
 
@@ -42,7 +44,9 @@ MENTIONS = [
     (Mention(LAW, "cites.1.law"), f"- law: {LAW}"),
     (Mention("bia", "image", MediaKind.IMAGE), "image: bia"),
     (Mention("nghe", "audio", MediaKind.AUDIO), "audio: nghe"),
+    (Mention("ky-hieu", "sign_video", MediaKind.VIDEO), "sign_video: ky-hieu"),
     (Mention("goi", "package", MediaKind.PACKAGE), "package: goi"),
+    (Mention("tranh", "easy_read.1.image", MediaKind.IMAGE), "  image: tranh"),
     (Mention(LAW, "text.body"), "[luật]({filename}/law/luat-cu-tru.md#dieu-2), [web](https://a.vn)."),
     (Mention(LAW, "cite.law"), f"    law: {LAW}"),
     (Mention("law/khac", "cite.law"), "    law: law/khac"),

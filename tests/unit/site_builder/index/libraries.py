@@ -31,6 +31,10 @@ def build_ref(kind: Kind, number: int) -> str:
 
 REFS = tuple(build_ref(kind, number) for kind in KINDS for number in range(3))
 
+CITATIONS = st.fixed_dictionaries(
+    {"law": st.sampled_from(LAWS)}, optional={"article": st.sampled_from(("2", "10", "10a")), "clause": st.just("1")}
+)
+
 
 def build_question(refs: Iterable[str]) -> BlockValue:
     """A question with a choice for each document."""
@@ -46,7 +50,7 @@ def documents(draw: st.DrawFn, ref: st.SearchStrategy[str] | None = None) -> Con
         "published": START + timedelta(days=draw(st.integers(0, 2))),
         "topic": draw(st.one_of(st.none(), st.sampled_from(TOPICS))),
         "tags": tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
-        "cites": [{"law": law} for law in draw(st.lists(st.sampled_from(LAWS), max_size=2))],
+        "cites": draw(st.lists(CITATIONS, max_size=3)),
         "image": draw(st.one_of(st.none(), st.sampled_from(MEDIA))),
     }
     if kind in (Kind.EXPLAINER, Kind.STORY, Kind.AUDIO):
@@ -97,6 +101,7 @@ def describe(library: Library, selections: Iterable[Selection]) -> list[object]:
         library.list_topics(),
         library.list_tags(),
         [library.list_citing(law, 100) for law in LAWS],
+        [library.list_places(law, 2) for law in LAWS],
         [library.list_mentions([name]) for name in MEDIA],
         library.list_mentions(MEDIA),
         [library.list_pathways(ref) for ref in REFS],

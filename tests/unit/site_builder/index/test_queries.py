@@ -13,9 +13,9 @@ from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import Citation, ContentDocument
 from site_builder.documents.store import serialise_document
-from site_builder.index import Index
+from site_builder.index import Index, queries
 from site_builder.index.orders import build_query
-from site_builder.rendering.library import Library, Selection, Tag
+from site_builder.rendering.library import CitedPlace, Library, Selection, Tag
 from tests.unit.site_builder.index.folders import Folders
 from tests.unit.site_builder.index.libraries import (
     LAWS,
@@ -27,6 +27,7 @@ from tests.unit.site_builder.index.libraries import (
     select,
     sort_newest_first,
 )
+from tests.unit.site_builder.rendering.in_memory_library import InMemoryLibrary
 
 
 @settings(deadline=None, max_examples=60)
@@ -53,6 +54,7 @@ def test_lists_are_what_a_look_at_every_document_gives(
         citing = [meta for meta in metas if law in {cite.law for cite in meta.cites}]
         assert [entry.meta for entry in index.list_citing(law, 100)] == sort_newest_first(citing)
         assert index.list_documents(Selection(law=law)) == sort_newest_first(citing)
+        assert index.list_places(law, 2) == InMemoryLibrary(site).list_places(law, 2)
     for name in MEDIA:
         assert index.list_mentions([name]) == sort_newest_first(meta for meta in metas if meta.image == name)
     for ref in REFS:
@@ -141,6 +143,21 @@ def test_a_law_is_cited_with_all_places_in_legal_basis_and_text(folders: Folders
         (new.meta, (Citation(law="law/a"), Citation(law="law/a", article="27", clause="1"))),
         (old.meta, (Citation(law="law/a", article="2"),)),
     ]
+
+
+def test_a_place_is_told_with_the_newest_that_cite_it_however_many_do(folders: Folders, index: Index) -> None:
+    place = {"law": "law/a", "article": "27", "clause": "1"}
+    for number in range(9):
+        folders.add(f"page/so-{number}", title=f"Số {number}", cites=[place], published=START + timedelta(days=number))
+    folders.add("page/ca-luat", cites=[{"law": "law/a"}, {"law": "law/b", "article": "1"}])
+    folders.add("page/khac", build_block("cite", law="law/a", article="3"))
+    folders.refresh(index)
+    assert index.list_places("law/a", 2) == [
+        CitedPlace(Citation(law="law/a", article="3"), (("/khac/", "Khac"),)),
+        CitedPlace(Citation(**place), (("/so-8/", "Số 8"), ("/so-7/", "Số 7"))),
+    ]
+    rows = index._connection.execute(f"EXPLAIN QUERY PLAN {queries._ANCHORS}", {"law": "law/a"})
+    assert not [step for *_numbers, step in rows if step == "SCAN passages"]
 
 
 def test_replaced_laws_are_known(folders: Folders, index: Index) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from site_builder.documents.kinds import Kind
-from site_builder.documents.mentions import iter_mentions
-from site_builder.documents.model import ContentDocument, FrontMatter, LawFrontMatter, TopicFrontMatter
+from site_builder.documents.law_places import build_place_anchor, order_place
+from site_builder.documents.mentions import iter_mentions, list_citations
+from site_builder.documents.model import Citation, ContentDocument, FrontMatter, LawFrontMatter, TopicFrontMatter
 from site_builder.listings import count_months
 from site_builder.periods import EPOCH, MICROSECOND
-from site_builder.rendering.library import Citing, Media, Selection, Tag
+from site_builder.rendering.library import CitedPlace, Citing, Media, Selection, Tag
 from site_builder.slugs import build_slug
 
 
@@ -60,6 +61,19 @@ class InMemoryLibrary:
     def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
         cited = [(meta, tuple(each for each in meta.cites if each.law == law_ref)) for meta in self.metas]
         return [Citing(meta, citations) for meta, citations in cited if citations][:limit]
+
+    def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
+        found: dict[str, list[tuple[Citation, FrontMatter]]] = {}
+        for document in self.documents.values():
+            anchors = {build_place_anchor(each): each for each in list_citations(document).get(law_ref, ())}
+            for anchor, citation in anchors.items():
+                if anchor:
+                    found.setdefault(anchor, []).append((citation, document.meta))
+        places = [
+            CitedPlace(citing[0][0], tuple((meta.address, meta.title) for _citation, meta in citing[:limit]))
+            for citing in found.values()
+        ]
+        return sorted(places, key=lambda place: order_place(place.citation))
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         return [meta for meta in self.metas if isinstance(meta, LawFrontMatter) and meta.replaced_by == law_ref]

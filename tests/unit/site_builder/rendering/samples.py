@@ -157,6 +157,8 @@ def build_documents() -> tuple[ContentDocument, ...]:
             reviewer="Cán bộ",
             image="anh",
             is_sample=True,
+            easy_read=({"text": "Bạn ở đây từ 30 ngày.\nBạn hãy đăng ký.", "image": "anh"}, {"text": "Hỏi phường."}),
+            sign_video="bai-xem",
             **heard,
         ),
         build_document(Kind.STORY, "chuyen", *PASSAGES, people=({"name": "Chị Hoa", "role": "người thuê"},), **heard),

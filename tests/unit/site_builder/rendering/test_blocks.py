@@ -45,7 +45,11 @@ def render(renderer: Renderer, *blocks: BlockValue) -> str:
         (samples.BLOCKS[9], ['kind="captions"', "Một người mở cửa", 'height="1080"']),
         (
             samples.BLOCKS[11],
-            ["point\u00a0a clause\u00a01 Article\u00a027", 'href="/van-ban/luat-cu-tru/"', "68/2020/QH14"],
+            [
+                "point\u00a0a clause\u00a01 Article\u00a027",
+                'href="/van-ban/luat-cu-tru/#dieu-27-khoan-1-diem-a"',
+                "68/2020/QH14",
+            ],
         ),
         (samples.BLOCKS[14], ["Mẫu đơn", "(DOCX, 38\u00a0kB)".replace("DOCX", "Word (DOCX)")]),
         (samples.BLOCKS[15], ['href="/giai-thich/tam-tru/"', "See also"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def write_document(content: Path, document: ContentDocument) -> None:
     path.write_text(serialise_document(document), encoding="utf-8")
 
 
-def preview(document: ContentDocument, folders: tuple[Path, Path], tmp_path: Path, **values: str) -> str:
+def preview(document: ContentDocument, folders: tuple[Path, Path], tmp_path: Path, **values: Any) -> str:
     content, store = folders
     manifests = [media.manifest for media in samples.build_media(store) if media.manifest.kind is MediaKind.DOWNLOAD]
     return render_preview(
@@ -93,3 +94,11 @@ def test_links_can_lead_to_the_site_and_media_stay(folders: tuple[Path, Path], t
     assert html.replace('href="https://luat.example.vn/', 'href="/') == plain.replace(
         'href="https://luat.example.vn/', 'href="/'
     )
+
+
+def test_the_easy_read_version_of_a_draft_is_shown_too(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    parts = [{"text": "Bạn đang viết câu này.", "image": "anh"}]
+    draft = samples.build_document(Kind.EXPLAINER, "tam-tru", easy_read=parts)
+    shown = preview(draft, folders, tmp_path, is_easy_read=True)
+    assert BANNER.search(shown) and "Bạn đang viết câu này." in shown
+    assert "Bạn đang viết câu này." not in preview(draft, folders, tmp_path)
