@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from site_builder.building.outputs import Output
+from site_builder.building.outputs import Output, Stage
 from site_builder.building.reasons import Reason
 from site_builder.index import Question
 
@@ -49,6 +49,12 @@ class Part:
     def name(self) -> str:
         """Unlike that of any other part."""
         return f"{self.family} {self.key}"
+
+
+def build_file_part(family: Family, path: str, content: bytes) -> Part:
+    """A file that is quickly made and defines itself."""
+    outputs = [Output(path, Stage.FEEDS, content, path)]
+    return Part(family, path, lambda: outputs, hashlib.sha256(content).hexdigest())
 
 
 def build_definition(*values: object) -> str:

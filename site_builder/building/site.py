@@ -7,7 +7,6 @@ it asks the `Library`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -20,7 +19,7 @@ from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage
 from site_builder.building.page_files import PageFiles
-from site_builder.building.parts import Family, Part, build_definition
+from site_builder.building.parts import Family, Part, build_definition, build_file_part
 from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
@@ -286,7 +285,7 @@ class Site:
             render = partial(self._render_ended, rule)
             make = partial(self._make_page, rule.address, Stage.FEEDS, SITE_OWNER, render)
             yield Part(Family.ENDED, rule.address, make, rule.line)
-        yield self._build_file_part(Family.ENDED, "_redirects", serialise_rules(self._rules).encode())
+        yield build_file_part(Family.ENDED, "_redirects", serialise_rules(self._rules).encode())
 
     def _render_ended(self, rule: RedirectRule) -> RenderedPage:
         if rule.status == GONE:
@@ -301,7 +300,7 @@ class Site:
         for show in SelectedDocuments(self._index, SHOWS):
             if isinstance(show, ShowFrontMatter):
                 yield Part(Family.FEED, show.ref, partial(self._make_podcast, show), is_dated=True)
-        yield self._build_file_part(Family.FEED, "robots.txt", build_robots(self.settings.base_url))
+        yield build_file_part(Family.FEED, "robots.txt", build_robots(self.settings.base_url))
 
     def _make_site_feed(self) -> Iterator[Output]:
         return _build_feed_outputs(self._news.build_site_feed(self._find_home()))
@@ -328,13 +327,13 @@ class Site:
         base_url = self.settings.base_url
         lists = [each.address for each in self._lists.values() if each.document is None and each.kind is not None]
         shard = build_shard(SitemapEntry(base_url + address) for address in lists)
-        yield self._build_file_part(Family.SITEMAP, LISTS_PATH, shard)
+        yield build_file_part(Family.SITEMAP, LISTS_PATH, shard)
         entries = [SitemapEntry(f"{base_url}/{LISTS_PATH}")]
         for planned in plan_shards(self._index.count_by_month(EVERYTHING)):
             yield Part(Family.SITEMAP, planned.path, partial(self._make_shard, planned), is_dated=True)
             newest = self._index.find_newest_date(planned.period)
             entries.append(SitemapEntry(f"{base_url}/{planned.path}", newest))
-        yield self._build_file_part(Family.SITEMAP, "sitemap.xml", build_index(entries))
+        yield build_file_part(Family.SITEMAP, "sitemap.xml", build_index(entries))
 
     def _make_shard(self, shard: PlannedShard) -> Iterator[Output]:
         entries = SitemapEntries(self.library, self.settings).iter_period(shard.period)
@@ -347,7 +346,7 @@ class Site:
         database = build_state_dir(self._config.cache, self._config.content) / SEARCH_NAME
         with opening_search(database, self._index, self._translate) as files:
             paths = self._list_search_paths(files)
-            yield from self._choose(self._build_file_part(Family.SEARCH, path, files.read(path)) for path in paths)
+            yield from self._choose(build_file_part(Family.SEARCH, path, files.read(path)) for path in paths)
 
     def _list_search_paths(self, files: SearchFiles) -> list[str]:
         """Those to go through; what was made of them is asked of the state, so that those that are gone are noticed."""
@@ -363,12 +362,6 @@ class Site:
         found = {f"{prefix}{path}": self._state.find_definition(f"{prefix}{path}") for path in paths}
         self._plan.definitions.update({name: each for name, each in found.items() if each is not None})
         return sorted(path for path in paths if files.has(path))
-
-    def _build_file_part(self, family: Family, path: str, content: bytes) -> Part:
-        """A file that is quickly made and defines itself."""
-        return Part(
-            family, path, lambda: [Output(path, Stage.FEEDS, content, path)], hashlib.sha256(content).hexdigest()
-        )
 
     def _make_theme_files(self) -> Iterator[Output]:
         return iter_theme_files(self._renderer.static, self.settings, SITE_OWNER)
