@@ -24,7 +24,7 @@ _RATIO = re.compile(r"(\d{1,6})\s?:\s?(\d{1,7})(?![\d:])")
 _PREFIXED = re.compile(r"([$€£¥])\s?(\d{1,3}(?:[.,]\d{3}){1,6}|\d{1,15})(?![\d]|[.,]\d)")
 _X_TIMES = re.compile(r"x\s?(?=\d)")
 _ABOUT = re.compile(r"[~≈]\s?(?=\d)")
-_TIMES = re.compile(r"\s?[x×*]\s?(?=\d)|\s[x×]\s(?=\w)")
+_TIMES = re.compile(r"\s?[x×*]\s?(?=\d)|\s[x×]\s(?=[^\W_])")
 _RANGE = re.compile(r"\s?[-–—−÷]\s?(?=\d)")
 _NAMED_RANGE = re.compile(
     r"\s?[-–—]\s?(?=(?:thứ|tháng|ngày|quý|tuần|tổ|khoản|điều|chủ nhật)\s|[IVX]+\b)", re.IGNORECASE

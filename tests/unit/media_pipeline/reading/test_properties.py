@@ -95,6 +95,7 @@ def is_within(word: str, unexplained: set[str]) -> bool:
 @given(texts, regions)
 @example("CT “UBND”", Region.NORTH)
 @example("TM”. An", Region.NORTH)
+@example("0 × _0", Region.NORTH)
 @example("a\n(b) c\na”.\n b", Region.SOUTH)
 @example("ᄀ\u200dᅡ e\u200b\u0301 \ud800", Region.NORTH)
 def test_a_reading_is_whole_plain_and_final(text: str, region: Region) -> None:
