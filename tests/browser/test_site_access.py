@@ -321,6 +321,7 @@ def test_on_paper_every_template_is_a_text_without_what_is_tapped(residents_url:
 
     page = open_page(residents_url, viewport=A4_PX)
     assert visit(page, residents_url, PAGES, find) == {}
+    page.goto(residents_url)
     page.add_style_tag(content=".sections { display: block !important } h1 { display: none; }")
     assert find(page) == ["no heading", "navigation"]
 

@@ -131,7 +131,7 @@ def test_only_what_asks_for_sessions_is_made_for_one(site: SiteFolders) -> None:
     build(site)
     changed = {path for path, content in site.tree.items() if before.get(path) != content}
     plain = {path for path in changed if not path.endswith((".gz", ".br"))}
-    assert plain == {"loa/index.html", FEED, f"loa/{MORNING}.zip", f"loa/{MORNING}.mp3"}
+    assert plain == {"loa/index.html", "chu/loa/index.html", FEED, f"loa/{MORNING}.zip", f"loa/{MORNING}.mp3"}
 
 
 @pytest.mark.parametrize("is_copied", [False, True], ids=["linked", "copied"])
