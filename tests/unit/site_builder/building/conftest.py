@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.site_builder.building.test_incremental import GrowingSite, make_site
+from tests.unit.site_builder.building.growing_sites import GrowingSite, make_site
 from tests.unit.site_builder.building.test_killed_builds import DOCUMENTS
 
 

@@ -8,7 +8,7 @@ import sys
 
 from site_builder.building.api import Phase, build_site
 from tests.built_sites import ROOT
-from tests.unit.site_builder.building.test_incremental import GrowingSite, assert_same
+from tests.unit.site_builder.building.growing_sites import GrowingSite, assert_same
 
 
 def test_two_builds_at_once_end_as_one_after_the_other(site: GrowingSite) -> None:

@@ -12,7 +12,7 @@ import pytest
 from site_builder.building.full_disk import explaining_full_disk
 from site_builder.errors import FullDiskError, IndexFileError
 from tests.unit.site_builder.building.disturbed_builds import Ended, run_on_full_disk
-from tests.unit.site_builder.building.test_incremental import GrowingSite, assert_same
+from tests.unit.site_builder.building.growing_sites import GrowingSite, assert_same
 from tests.unit.site_builder.building.test_killed_builds import (
     iter_faults,
     make_states,

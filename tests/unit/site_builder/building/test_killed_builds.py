@@ -21,8 +21,8 @@ from site_builder.atomic_files import write_bytes
 from site_builder.compression import SUFFIXES, is_companion
 from tests.built_sites import SiteFolders
 from tests.unit.site_builder.building.disturbed_builds import run_killed
+from tests.unit.site_builder.building.growing_sites import EDITS, GrowingSite, assert_same, make_site
 from tests.unit.site_builder.building.served_links import iter_dead_links
-from tests.unit.site_builder.building.test_incremental import EDITS, GrowingSite, assert_same, make_site
 
 SITES, KILLS = 5, 40
 """So many sites, each of which is killed so often, one time after the other."""

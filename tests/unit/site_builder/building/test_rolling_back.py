@@ -20,8 +20,8 @@ from site_builder.building.rolling_back import roll_back
 from site_builder.errors import OutputError
 from tests.built_sites import SiteFolders, make_small_site, run_command
 from tests.unit.site_builder.building.disturbed_builds import run_killed, run_killed_rollback
+from tests.unit.site_builder.building.growing_sites import EDITS, GrowingSite, make_site
 from tests.unit.site_builder.building.served_links import iter_dead_links
-from tests.unit.site_builder.building.test_incremental import EDITS, GrowingSite, make_site
 
 KILLS = 8
 """One after the other."""
