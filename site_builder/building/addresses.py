@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from site_builder.building.site_lists import SiteList, find_list_address
-from site_builder.documents.kinds import Kind, find_pathway_slug, parse_address
+from site_builder.documents.kinds import parse_address, parse_address_below
 from site_builder.rendering.embedding import EMBED_PREFIX
 from site_builder.rendering.library import Library
+from site_builder.rendering.text_edition import TEXT_PREFIX
 
 
 class TakenAddresses:
@@ -22,13 +23,10 @@ class TakenAddresses:
         self._find_lists = find_lists
 
     def __contains__(self, address: object) -> bool:
-        text = str(address).removeprefix(EMBED_PREFIX)
-        found = parse_address(text)
+        text = str(address).removeprefix(EMBED_PREFIX).removeprefix(TEXT_PREFIX)
+        # what is below a document is that document's, whatever it has there now
+        found = parse_address(text) or parse_address_below(text)
         if found is not None and self._library.find(f"{found[0].value}/{found[1]}") is not None:
-            return True
-        # what is below a pathway is the pathway's, whatever it asks
-        slug = find_pathway_slug(text)
-        if slug is not None and self._library.find(f"{Kind.PATHWAY.value}/{slug}") is not None:
             return True
         return text == "/" or self._is_of_list(text)
 

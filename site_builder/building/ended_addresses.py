@@ -22,6 +22,8 @@ from site_builder.errors import ContentFileError
 from site_builder.messages import _
 from site_builder.redirect_rules import RedirectRule, build_rule
 from site_builder.rendering.embedding import EMBEDDED_KINDS, build_embed_address
+from site_builder.rendering.text_edition import find_text_address
+from site_builder.settings import SiteSettings
 
 
 class EndedAddress(BaseModel):
@@ -52,12 +54,17 @@ def load_ended_addresses(content: Path) -> tuple[EndedAddress, ...]:
         raise ContentFileError(ENDED_ADDRESSES, _explain(error)) from error
 
 
-def iter_embedded(ended: Iterable[EndedAddress]) -> Iterator[EndedAddress]:
-    """Where their pages for frames have ended with them: a portal goes on to show what has only moved."""
+def iter_beside(ended: Iterable[EndedAddress], settings: SiteSettings) -> Iterator[EndedAddress]:
+    """Where what stood beside their pages has ended with them: a portal goes on to show what has only moved, and who
+    reads the text edition goes on to read text where there is some.
+    """
     for entry in ended:
-        if _is_embedded(entry.address):
+        if settings.embeds and _is_embedded(entry.address):
             to = build_embed_address(entry.to) if entry.to and _is_embedded(entry.to) else None
             yield EndedAddress(address=build_embed_address(entry.address), to=to, since=entry.since)
+        if settings.text_edition and (address := find_text_address(entry.address)):
+            to = (find_text_address(entry.to) or entry.to) if entry.to else None
+            yield EndedAddress(address=address, to=to, since=entry.since)
 
 
 def plan_rules(ended: Iterable[EndedAddress], taken: Container[str]) -> list[RedirectRule]:

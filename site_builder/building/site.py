@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
-from site_builder.building.ended_addresses import iter_embedded, load_ended_addresses, plan_rules
+from site_builder.building.ended_addresses import iter_beside, load_ended_addresses, plan_rules
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage
@@ -386,7 +386,7 @@ class Site:
     def _rules(self) -> list[RedirectRule]:
         taken = TakenAddresses(self._index, lambda: self._lists)
         ended = load_ended_addresses(self._config.content)
-        return plan_rules((*ended, *iter_embedded(ended)) if self.settings.embeds else ended, taken)
+        return plan_rules((*ended, *iter_beside(ended, self.settings)), taken)
 
     def _iter_lists(self) -> Iterator[SiteList]:
         return iter_site_lists(self._index, self._translate, link_news_feed(self.settings.title))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from site_builder.documents.kinds import Kind, build_content_path, find_pathway_slug, parse_address
+from site_builder.documents.kinds import Kind, build_content_path, parse_address, parse_address_below
 from site_builder.listings import OLDER
 from site_builder.rendering.embedding import EMBED_PREFIX
 from site_builder.rendering.text_edition import TEXT_FOLDER
@@ -20,8 +20,8 @@ _FILE_NAME = re.compile(r"[^/]+$")
 def find_owner(content: Path, file: str) -> str:
     """The document's file below `content/`; the file itself when it belongs to no document.
 
-    The pages of a topic's or show's list, and their feeds, belong to the topic or the show, questions to their pathway,
-    and what the text edition and other sites show of a document to it.
+    The pages of a topic's or show's list, and their feeds, belong to the topic or the show, what is below
+    a document, and what the text edition and other sites show of it, to that document.
     """
     page = file.removeprefix(TEXT_FOLDER)
     address = _OLDER_PAGE.sub("", _FILE_NAME.sub("", f"/{page}")).removeprefix(EMBED_PREFIX)
@@ -30,8 +30,7 @@ def find_owner(content: Path, file: str) -> str:
 
 
 def _find_document(address: str) -> str | None:
-    slug = find_pathway_slug(address)
-    found = (Kind.PATHWAY, slug) if slug else parse_address(address)
+    found = parse_address(address) or parse_address_below(address)
     return build_content_path(*found) if found else None
 
 

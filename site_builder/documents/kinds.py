@@ -81,7 +81,13 @@ def parse_address(address: str) -> tuple[Kind, str] | None:
     return (kinds[0], slug) if kinds else None
 
 
-def find_pathway_slug(address: str) -> str | None:
-    """The slug of the pathway that an address is below, as its questions are (`/loi-di/<slug>/<question>/`)."""
-    section, *slugs = address.strip("/").split("/")
-    return slugs[0] if f"/{section}/" == SECTION_PATHS[Kind.PATHWAY] and len(slugs) == 2 else None
+def parse_address_below(address: str) -> tuple[Kind, str] | None:
+    """The kind and the slug of the document that an address is below: a question of a pathway
+    (`/loi-di/<slug>/<question>/`), or the easy-read version of an explainer; `None` for any other.
+    """
+    above, _slash, page = address.rstrip("/").rpartition("/")
+    found = parse_address(f"{above}/")
+    if found is None or not page:
+        return None
+    has_pages = {Kind.PATHWAY: True, Kind.EXPLAINER: f"{page}/" == EASY_READ_FOLDER}
+    return found if has_pages.get(found[0], False) else None

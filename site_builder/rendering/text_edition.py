@@ -15,7 +15,8 @@ from markupsafe import Markup
 from site_builder.documents.kinds import SECTION_PATHS, parse_address
 from site_builder.listings import OLDER
 
-TEXT_HOME = "/chu/"
+TEXT_PREFIX = "/chu"
+TEXT_HOME = f"{TEXT_PREFIX}/"
 TEXT_FOLDER = TEXT_HOME.lstrip("/")
 """Before the path of a page below the output folder."""
 _KEPT_ADDRESSES = 4096
@@ -30,7 +31,7 @@ def find_text_address(address: str) -> str | None:
     front = _OLDER_PAGE.sub("", address)
     if not address.endswith("/") or (front not in _FRONTS and parse_address(front) is None):
         return None
-    return TEXT_HOME.rstrip("/") + address
+    return TEXT_PREFIX + address
 
 
 def link_text_edition(parts: Iterable[Markup]) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +21,10 @@ from cms.publishing.mapping.references import build_ref_address
 from cms.publishing.models import EndedAddress, Publication, PublicationReference, PublicationState
 from cms.publishing.publisher.assessment import Assessment, Outcome
 from cms.publishing.publisher.plan import Plan, PlannedFile, list_targets
+from site_builder.documents.kinds import Kind
+from site_builder.documents.pages_below import list_addresses_below
+from site_builder.documents.store import load_document
+from site_builder.errors import DocumentError
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +46,7 @@ def write_plan(plan: Plan) -> Written:
     """Make `content/` and the rows say what the plan says."""
     files = [file for file in plan.files if not _is_hand_edited(file)]
     _remember_intentions(files)
+    _end_addresses_below(plan)
     written = Written(written_count=sum(write_asset(name) for name in plan.asset_names))
     for file in files:
         path = content_files.build_document_path(file.ref)
@@ -72,6 +78,18 @@ def _remember_intentions(files: list[PlannedFile]) -> None:
             Publication.objects.filter(pk=publication.pk).update(intended_sha256=sha256)
 
 
+def _end_addresses_below(plan: Plan) -> None:
+    """Note where pages below a document end with it, while its old file still tells which there are."""
+    for assessment in plan.assessments.values():
+        if assessment.old_ref and assessment.old_ref != assessment.ref:
+            try:
+                document = load_document(content_files.build_document_path(assessment.old_ref))
+            except (DocumentError, FileNotFoundError):  # edited by hand, or this is the second try
+                continue
+            for address in list_addresses_below(document):
+                _end_address(address, assessment.document_id)
+
+
 def _remove_document(ref: str) -> int:
     """Remove a file; one that was edited by hand is kept in `VAR_DIR/set-aside`, so that no work is lost."""
     path = content_files.build_document_path(ref)
@@ -95,11 +113,15 @@ def _remember_outcomes(plan: Plan, files: list[PlannedFile]) -> None:
         _remember_file(file)
     present = Publication.objects.exclude(ref="").values_list("ref", flat=True)
     EndedAddress.objects.filter(address__in=[build_ref_address(ref) for ref in present]).delete()
+    for file in files:
+        # everything is below the first page, which cannot move
+        if not file.ref.startswith(f"{Kind.HOME}/"):
+            EndedAddress.objects.filter(address__startswith=build_ref_address(file.ref)).delete()
 
 
 def _forget(assessment: Assessment) -> None:
     if assessment.old_ref:
-        _end_address(assessment)
+        _end_address(build_ref_address(assessment.old_ref), assessment.document_id)
     Publication.objects.filter(document_id=assessment.document_id).delete()
 
 
@@ -120,7 +142,7 @@ def _remember_file(file: PlannedFile) -> None:
     publication = Publication.objects.get(document_id=assessment.document_id)
     sha256 = content_files.compute_sha256(file.text.encode())
     if assessment.old_ref and assessment.old_ref != file.ref:
-        _end_address(assessment)
+        _end_address(build_ref_address(assessment.old_ref), assessment.document_id)
     is_changed = (publication.written_sha256, publication.ref) != (sha256, file.ref)
     publication.ref, publication.written_sha256, publication.notes = file.ref, sha256, list(file.notes)
     if assessment.outcome is Outcome.PRESENT:
@@ -140,10 +162,9 @@ def _remember_references(publication: Publication, targets: list[str]) -> None:
     )
 
 
-def _end_address(assessment: Assessment) -> None:
-    address = build_ref_address(assessment.old_ref)
+def _end_address(address: str, document_id: UUID) -> None:
     EndedAddress.objects.update_or_create(
         address=address,
-        defaults={"document_id": assessment.document_id, "target": ""},
-        create_defaults={"document_id": assessment.document_id, "since": timezone.localdate()},
+        defaults={"document_id": document_id, "target": ""},
+        create_defaults={"document_id": document_id, "since": timezone.localdate()},
     )

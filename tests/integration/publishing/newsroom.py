@@ -17,6 +17,7 @@ from cms.jobs.runner import run_ready_jobs
 from cms.laws.models import Law
 from cms.media.errors import UnusableSourceError
 from cms.media.models import MediaAsset
+from cms.pathways.models import PathwayPage
 from cms.publishing.errors import BuildFailedError
 from cms.publishing.models import Publication
 from cms.publishing.pruning import iter_document_references
@@ -97,6 +98,16 @@ def make_explainer(topic: BasePage, title: str = "Đăng ký tạm trú", *, bod
     """A published explainer."""
     page = ExplainerPage(title=title, live=False, body=list(body), **fields)
     return publish(topic.add_child(instance=page))
+
+
+def make_guide(title: str = "Đến ở") -> PathwayPage:
+    """A published guide of one question, `ở bao lâu`, and one answer, `báo lưu trú`."""
+    ways = [{"label": "Vài hôm", "next": "báo lưu trú", "page": None}]
+    body = [
+        ("ask", {"question": "Bạn ở bao lâu?", "name": "ở bao lâu", "hint": "", "choices": ways}),
+        ("result", {"title": "Hãy báo", "name": "báo lưu trú", "pages": [], "contact": "", "body": ""}),
+    ]
+    return publish(HomePage.objects.get().add_child(instance=PathwayPage(title=title, live=False, body=body)))
 
 
 def make_law(title: str = "Luật Cư trú 2020", number: str = "68/2020/QH14", **fields: Any) -> Law:

@@ -15,7 +15,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import PageLogEntry, PageViewRestriction
 
 from cms.core.models import LegalBasis, SiteSettings
-from cms.explainers.models import ExplainerPage
+from cms.explainers.models import EasyReadPart, ExplainerPage
 from cms.home.models import FeaturedPage, HomePage
 from cms.jobs.models import Job, JobState
 from cms.publishing.history import ON_SITE
@@ -29,6 +29,7 @@ from tests.integration.publishing.newsroom import (
     find_publication,
     load_content,
     make_explainer,
+    make_guide,
     make_law,
     make_topic,
     publish,
@@ -117,6 +118,32 @@ def test_a_new_slug_leaves_a_redirect_that_follows_the_page() -> None:
     page.unpublish()
     bring_to_site()
     assert read_redirects() == {"/giai-thich/dang-ky-tam-tru/": None, "/giai-thich/tam-tru/": None, new: None}
+
+
+def test_what_stands_below_a_page_ends_with_it() -> None:
+    page = make_explainer(make_topic())
+    page.easy_read.add(EasyReadPart(text="Bạn hãy đăng ký."))
+    page, guide = publish(page), make_guide()
+    bring_to_site()
+    assert read_redirects() == {}
+    page.slug, guide.slug = "tam-tru", "chuyen-den"
+    page, guide = publish(page), publish(guide)
+    bring_to_site()
+    moved = {
+        "/giai-thich/dang-ky-tam-tru/": "/giai-thich/tam-tru/",
+        "/giai-thich/dang-ky-tam-tru/de-doc/": "/giai-thich/tam-tru/",
+        "/loi-di/den-o/": "/loi-di/chuyen-den/",
+        "/loi-di/den-o/o-bao-lau/": "/loi-di/chuyen-den/",
+        "/loi-di/den-o/bao-luu-tru/": "/loi-di/chuyen-den/",
+    }
+    assert read_redirects() == moved
+    guide.unpublish()
+    bring_to_site()
+    gone = {f"/loi-di/{slug}/{step}" for slug in ("den-o", "chuyen-den") for step in ("", "o-bao-lau/", "bao-luu-tru/")}
+    assert {address for address, to in read_redirects().items() if to is None} == gone
+    publish(guide)
+    bring_to_site()
+    assert read_redirects() == moved
 
 
 def test_two_pages_may_swap_their_addresses() -> None:

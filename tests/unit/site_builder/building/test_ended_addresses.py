@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.building.ended_addresses import EndedAddress, iter_embedded, load_ended_addresses, plan_rules
+from site_builder.building.ended_addresses import EndedAddress, iter_beside, load_ended_addresses, plan_rules
 from site_builder.errors import ContentFileError
 from site_builder.redirect_rules import GONE, MOVED, RedirectRule
+from site_builder.settings import SiteSettings
 
 
 def make(address: str, to: str | None) -> EndedAddress:
@@ -49,18 +50,43 @@ def test_a_file_that_is_not_valid_is_named(tmp_path: Path, text: str) -> None:
         load_ended_addresses(tmp_path)
 
 
-def test_a_page_in_a_frame_moves_with_its_page() -> None:
+@pytest.fixture
+def settings() -> SiteSettings:
+    return SiteSettings(title="Tiếng Luật", base_url="https://luat.example.vn", embeds=False, text_edition=False)
+
+
+def test_a_page_in_a_frame_moves_with_its_page(settings: SiteSettings) -> None:
     ended = [
         make("/giai-thich/cu/", "/giai-thich/moi/"),
         make("/giai-thich/bo/", "/lien-he/"),
         make("/giai-thich/go/", None),
         make("/xem/cu/", "/xem/moi/"),
     ]
-    assert [(entry.address, entry.to) for entry in iter_embedded(ended)] == [
+    beside = iter_beside(ended, settings.model_copy(update={"embeds": True}))
+    assert [(entry.address, entry.to) for entry in beside] == [
         ("/embed/giai-thich/cu/", "/embed/giai-thich/moi/"),
         ("/embed/giai-thich/bo/", None),
         ("/embed/giai-thich/go/", None),
     ]
+
+
+def test_a_page_of_the_text_edition_moves_with_its_page(settings: SiteSettings) -> None:
+    ended = [
+        make("/xem/cu/", "/xem/moi/"),
+        make("/van-ban/bo/", "/the/dat-dai/"),
+        make("/tinh-huong/go/", None),
+        make("/the/cu/", "/the/moi/"),
+    ]
+    beside = iter_beside(ended, settings.model_copy(update={"text_edition": True}))
+    assert [(entry.address, entry.to) for entry in beside] == [
+        ("/chu/xem/cu/", "/chu/xem/moi/"),
+        ("/chu/van-ban/bo/", "/the/dat-dai/"),
+        ("/chu/tinh-huong/go/", None),
+    ]
+
+
+def test_what_the_site_does_not_have_beside_its_pages_has_not_ended(settings: SiteSettings) -> None:
+    assert list(iter_beside([make("/giai-thich/cu/", None)], settings)) == []
 
 
 def test_a_chain_is_followed_to_its_end() -> None:
