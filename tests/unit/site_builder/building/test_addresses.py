@@ -47,7 +47,16 @@ def test_where_a_page_stands_is_taken(taken: TakenAddresses, address: str) -> No
 
 @pytest.mark.parametrize(
     "address",
-    ["/a-0/", "/tinh-huong/trang/2026-11-phan-2/", "/giai-thich/a-0/", "/the/x/", "/x/y/z/", "/loi-di/khac/x/", "/chu/a-0/", ""],
+    [
+        "/a-0/",
+        "/tinh-huong/trang/2026-11-phan-2/",
+        "/giai-thich/a-0/",
+        "/the/x/",
+        "/x/y/z/",
+        "/loi-di/khac/x/",
+        "/chu/a-0/",
+        "",
+    ],
 )
 def test_other_addresses_are_free(taken: TakenAddresses, address: str) -> None:
     assert address not in taken
