@@ -8,6 +8,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 PUBLIC_MODE = 0o644
@@ -42,17 +43,48 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
     They have one time of change. The folder is made when it is missing.
     """
-    asides = {path: path.with_name(f".{secrets.token_hex(8)}{ASIDE_SUFFIX}") for path in files}
+    waiting = prepare_together(files)
+    try:
+        waiting.put()
+    except BaseException:
+        waiting.discard()
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Files that are written, each beside its place."""
+
+    asides: Mapping[Path, Path]
+    """Where each waits, by its place, in the order in which they are to be put there."""
+
+    def put(self) -> None:
+        """Put them in their places, one right after the other."""
+        for path, aside in self.asides.items():
+            aside.replace(path)
+
+    def discard(self) -> None:
+        """Remove those that still wait."""
+        for aside in self.asides.values():
+            aside.unlink(missing_ok=True)
+
+
+def prepare_together(files: Mapping[Path, bytes]) -> Waiting:
+    """Write files of one folder, each beside its place.
+
+    They have one time of change. The folder is made when it is missing. After an error nothing is left behind.
+    """
+    token = secrets.token_hex(8)
+    asides = {path: path.parent / f".{token}-{number}{ASIDE_SUFFIX}" for number, path in enumerate(files)}
+    waiting = Waiting(asides)
     changed_ns = None
     try:
         for path, content in files.items():
-            changed_ns = _create_in_folder(asides[path], content, changed_ns)
-        for path, aside in asides.items():
-            aside.replace(path)
+            changed_ns = _create_in_folder(waiting.asides[path], content, changed_ns)
     except BaseException:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
+        waiting.discard()
         raise
+    return waiting
 
 
 def create_file(path: Path, content: bytes, changed_ns: int | None = None) -> int:

@@ -16,12 +16,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.building.api import BuildConfig, Phase, build_site, describe_problems, tidy_up
+from site_builder.building.api import BuildConfig, BuildReport, Phase, building_site, describe_problems
 from site_builder.editions.options import add_edition_options
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
@@ -78,22 +78,20 @@ def _run_watch(arguments: argparse.Namespace) -> int:
 
 
 def _run_one_build(arguments: argparse.Namespace) -> int:
-    config = _build_config(arguments)
-    with _showing_progress(is_shown=not arguments.json) as progress:
-        report = build_site(config, progress)
-    if arguments.json:
-        print(report.to_json())
-    else:
-        print(
-            _(
-                "%(pages)d pages: %(written)d files written, %(unchanged)d unchanged, %(deleted)d deleted "
-                "in %(duration_s).1f s."
-            )
-            % asdict(report)
-        )
-    sys.stdout.flush()
-    tidy_up(config, report)
+    with ExitStack() as stack:
+        with _showing_progress(is_shown=not arguments.json) as progress:
+            report = stack.enter_context(building_site(_build_config(arguments), progress))
+        print(report.to_json() if arguments.json else _describe(report))
+        sys.stdout.flush()
     return OK
+
+
+def _describe(report: BuildReport) -> str:
+    sentence = _(
+        "%(pages)d pages: %(written)d files written, %(unchanged)d unchanged, %(deleted)d deleted "
+        "in %(duration_s).1f s."
+    )
+    return sentence % asdict(report)
 
 
 def _run_builds(arguments: argparse.Namespace) -> int:

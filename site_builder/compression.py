@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 import brotli
 from isal import isal_zlib
 
-from site_builder.atomic_files import create_file, write_bytes, write_together
+from site_builder.atomic_files import Waiting, create_file, prepare_together
 
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 """Suffix by HTTP's name of the coding, the smaller result first."""
@@ -26,12 +26,14 @@ _GZIP_CONTAINER = 31
 BROTLI_QUALITY = 5
 """Of 11: beats gzip in size at the same time; the last per cent would cost thirty times as much."""
 
-_TEXTS = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
+_ALL = tuple(SUFFIXES)
+_CODINGS = dict.fromkeys((".css", ".html", ".js", ".svg", ".txt", ".webmanifest", ".xml"), _ALL) | {".json": ("br",)}
+"""Of texts, by their suffix: what scripts fetch is fetched by browsers that know Brotli."""
 
 
 def is_text(path: PurePath) -> bool:
     """Whether a file of this name may have companions."""
-    return path.suffix in _TEXTS
+    return path.suffix in _CODINGS
 
 
 def is_companion(key: str) -> bool:
@@ -45,11 +47,26 @@ def write_with_companions(path: Path, content: bytes, *, is_compressed: bool = T
 
     Companions are made before the file changes, so an old one stands beside a new file for an instant alone.
     """
-    if not (is_compressed and _has_companions(path, len(content))):
-        remove_companions(path)
-        write_bytes(path, content)
-        return
-    write_together({path: content} | _compress_all(path, content))
+    waiting = prepare_with_companions(path, content, is_compressed=is_compressed)
+    try:
+        put_with_companions(path, waiting)
+    finally:
+        waiting.discard()
+
+
+def prepare_with_companions(path: Path, content: bytes, *, is_compressed: bool = True) -> Waiting:
+    """Write a file and its companions beside their places."""
+    has_companions = is_compressed and _has_companions(path, len(content))
+    return prepare_together({path: content} | (_compress_all(path, content) if has_companions else {}))
+
+
+def put_with_companions(path: Path, waiting: Waiting) -> None:
+    """Put a file that waits in its place, and its companions right after, or none if it has none."""
+    if is_text(path):
+        for companion in _iter_names(path):
+            if companion not in waiting.asides:
+                companion.unlink(missing_ok=True)
+    waiting.put()
 
 
 def write_apart(path: Path, content: bytes, *, is_compressed: bool = True) -> int:
@@ -83,7 +100,7 @@ def move_with_companions(source: Path, path: Path) -> None:
 def has_right_companions(path: Path, stat: os.stat_result, *, is_compressed: bool = True) -> bool:
     """Whether a file that is in place has all its companions of this version, or none if it is to have none."""
     if is_compressed and _has_companions(path, stat.st_size):
-        return all(find_companion(path, stat, coding) for coding in SUFFIXES)
+        return all(find_companion(path, stat, coding) for coding in _CODINGS[path.suffix])
     return not is_text(path) or not any(companion.exists() for companion in _iter_names(path))
 
 
@@ -114,7 +131,7 @@ def _has_companions(path: Path, size_bytes: int) -> bool:
 
 def _compress_all(path: Path, content: bytes) -> dict[Path, bytes]:
     """The companions by their paths."""
-    return {_name(path, coding): _compress(content, coding) for coding in SUFFIXES}
+    return {_name(path, coding): _compress(content, coding) for coding in _CODINGS[path.suffix]}
 
 
 def _compress(content: bytes, coding: str) -> bytes:

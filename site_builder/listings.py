@@ -61,6 +61,13 @@ class PlannedPage:
     years: tuple[YearLink, ...] = ()
     """Of the front page: where the older years begin."""
 
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """Plain values that differ when the pages do."""
+        span = (self.period.first, self.period.last) if self.period else None
+        years = [(link.period.first, link.period.last, link.address) for link in self.years]
+        return self.address, span, self.part, self.first, self.last, self.newer_address, self.older_address, years
+
     def fill(self, entries: Sequence[Entry]) -> ListingPage[Entry]:
         """The page with its entries, newest first."""
         return ListingPage(
@@ -105,6 +112,7 @@ class Pages:
         self._starts = [0, *accumulate(map(_count_parts, self._stretches))]
         """Of each stretch: how many parts are newer than its own."""
         self._taken, self._front_size, self._shown = self._take_front()
+        self._addresses: dict[int, str] = {}
 
     def __len__(self) -> int:
         return 1 + self._starts[-1] - self._taken
@@ -168,7 +176,7 @@ class Pages:
         stretch, part = self._locate(place)
         first, last = _find_ranks(stretch, part)
         return PlannedPage(
-            address=self._build_address(stretch, part),
+            address=self._find_address(place) or self._address,
             period=stretch.period,
             part=part if _count_parts(stretch) > 1 else 0,
             first=first,
@@ -179,7 +187,11 @@ class Pages:
 
     def _find_address(self, place: int) -> str | None:
         """Where a part stands that has a page of its own."""
-        return self._build_address(*self._locate(place)) if self._taken <= place < self._starts[-1] else None
+        if not self._taken <= place < self._starts[-1]:
+            return None
+        if place not in self._addresses:  # each is asked for by its neighbours, too
+            self._addresses[place] = self._build_address(*self._locate(place))
+        return self._addresses[place]
 
     def _build_address(self, stretch: Stretch, part: int) -> str:
         """The first part of a month has the month's address, so that it stays when the month grows."""

@@ -19,7 +19,7 @@ from typing import TextIO
 
 from pydantic import TypeAdapter
 
-from site_builder.building.api import BuildConfig, BuildReport, build_site, describe_problems, tidy_up
+from site_builder.building.api import BuildConfig, building_site, describe_problems
 from site_builder.errors import SiteBuilderError
 
 _CONFIG: TypeAdapter[BuildConfig] = TypeAdapter(BuildConfig)
@@ -43,20 +43,21 @@ def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
     """
     for line in requests:
         config = _CONFIG.validate_json(line)
-        report = _build(config)
-        answers.write((report if isinstance(report, str) else report.to_json()) + "\n")
-        answers.flush()
-        if isinstance(report, BuildReport):
-            tidy_up(config, report)
+        is_answered = False
+        try:
+            with building_site(config) as report:
+                _answer(answers, report.to_json())
+                is_answered = True
+        except SiteBuilderError as error:
+            if is_answered:  # one answer to a request; whoever started this process starts another
+                raise
+            problems = [asdict(problem) for problem in describe_problems(error)]
+            _answer(answers, json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
 
 
-def _build(config: BuildConfig) -> BuildReport | str:
-    """The report; when it failed, what is wrong as one line of JSON."""
-    try:
-        return build_site(config)
-    except SiteBuilderError as error:
-        problems = [asdict(problem) for problem in describe_problems(error)]
-        return json.dumps({"ok": False, "problems": problems}, ensure_ascii=False)
+def _answer(answers: TextIO, line: str) -> None:
+    answers.write(f"{line}\n")
+    answers.flush()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from media_pipeline.manifest import MediaKind, MediaManifest
-from site_builder.building.api import BuildConfig, build_site, describe_problems, tidy_up
+from site_builder.building.api import BuildConfig, build_site, describe_problems
 from site_builder.checking.api import CheckConfig, check_site
 from site_builder.documents.block_values import BlockValue
 from site_builder.documents.model import ContentDocument
@@ -171,7 +171,6 @@ def _build(config: BuildConfig) -> CommandResult:
     except SiteBuilderError as error:
         problems = [asdict(problem) for problem in describe_problems(error)]
         return CommandResult(1, {"ok": False, "problems": problems})
-    tidy_up(config, report)
     return CommandResult(0, json.loads(report.to_json()))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -109,7 +109,20 @@ class BuildReport:
 
 
 def build_site(config: BuildConfig, progress: Progress = lambda phase, done, total: None) -> BuildReport:
-    """Bring the output folder up to date, in this process.
+    """Bring the output folder up to date, and tidy up; see `building_site`."""
+    with building_site(config, progress) as report:
+        return report
+
+
+@contextmanager
+def building_site(
+    config: BuildConfig, progress: Progress = lambda phase, done, total: None
+) -> Generator[BuildReport, None, None]:
+    """Bring the output folder up to date, in this process, and give the report as soon as the site is there.
+
+    What nobody waits for is done after the block: the databases write what they have in their logs to their places, and
+    some of what earlier builds had kept for rollbacks is let go of. A usual build lets go of as much as it adds, and of
+    a build of the whole site a little goes each time.
 
     Nothing is written before everything is rendered, so an error leaves the last good site as it is.
 
@@ -131,22 +144,16 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
         closing(BuildState.open(state_dir)) as state,
         closing(Index.open(index_dir / INDEX_NAME)) as index,
     ):
-        done = run_build(config, state, index, progress)
-    return replace(done, duration_s=round(time.monotonic() - started_s, 3))
+        report = run_build(config, state, index, progress)
+        yield replace(report, duration_s=round(time.monotonic() - started_s, 3))
+        if config.is_full or report.written or report.deleted:
+            _empty_trash(state_dir, None if config.is_full else min(_TIDIED + 3 * report.written, _MOST_TIDIED))
 
 
-def tidy_up(config: BuildConfig, report: BuildReport) -> None:
-    """Let go of some of what earlier builds had kept for rollbacks; for when nobody waits for the site any more.
-
-    A usual build lets go of as much as it adds, and of a build of the whole site a little goes each time.
-    """
-    if not config.is_full and not report.written and not report.deleted:
-        return
+def _empty_trash(state_dir: Path, count: int | None) -> None:
     from site_builder.building.history import empty_trash
 
-    state_dir = build_state_dir(config.cache, config.output)
-    with hold_build_lock(state_dir):
-        empty_trash(state_dir, None if config.is_full else min(_TIDIED + 3 * report.written, _MOST_TIDIED))
+    empty_trash(state_dir, count)
 
 
 def describe_problems(error: SiteBuilderError) -> tuple[BuildProblem, ...]:

@@ -14,22 +14,21 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
-from site_builder.atomic_files import link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
+from site_builder.atomic_files import Waiting, link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
 from site_builder.building.outputs import Output, OutputSet, Stage, Staged
 from site_builder.building.state import BuildState, FileRow
 from site_builder.compression import (
     has_right_companions,
     move_with_companions,
+    prepare_with_companions,
+    put_with_companions,
     remove_companions,
-    write_with_companions,
 )
 from site_builder.errors import OutputError
 from site_builder.messages import _
@@ -98,8 +97,9 @@ def install(
             concerned = [*(output.path for output in changed), *stale]
             state.note_pending(concerned)
             keep(concerned)
-        for group in _order(changed, output_dir, fresh):
-            _put_all(group, output_dir, staging or output_dir, is_compressed=is_compressed)
+        with _preparing(changed, output_dir, is_compressed=is_compressed) as waiting:
+            for output in _order(changed, output_dir, fresh):
+                _put(output, output_dir, staging or output_dir, waiting)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
     return Installation(tuple(output.path for output in changed), deleted, outputs)
 
@@ -183,10 +183,36 @@ def has_content(path: Path, content: bytes, row: FileRow | None, *, is_compresse
         return False
 
 
-def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -> Iterator[list[Output]]:
-    """Assets, then new files, then changed ones, each stage after stage: a changed page may link to any new file.
+@contextmanager
+def _preparing(changed: Sequence[Output], output_dir: Path, *, is_compressed: bool) -> Iterator[dict[str, Waiting]]:
+    """Write what is in memory beside its places, so that little is left to be done when the first file changes.
 
-    Those of one group may come in any order, or at once.
+    What still waits after the block is removed.
+    """
+    waiting: dict[str, Waiting] = {}
+
+    def prepare(output: Output) -> None:
+        if isinstance(output.content, bytes):
+            path = output_dir / output.path
+            waiting[output.path] = prepare_with_companions(path, output.content, is_compressed=is_compressed)
+
+    try:
+        if sum(isinstance(output.content, bytes) for output in changed) < FEWEST_FOR_THREADS:
+            for output in changed:
+                prepare(output)
+        else:
+            # compressing and writing leave the interpreter to others meanwhile
+            with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+                for _done in pool.map(prepare, changed):
+                    pass
+        yield waiting
+    finally:
+        for each in waiting.values():
+            each.discard()
+
+
+def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -> list[Output]:
+    """Assets, then new files, then changed ones, each stage after stage: a changed page may link to any new file.
 
     What a cut build was the first to write comes between: nothing else may link to it yet, so its own links may be
     dead, but if the cut build came so far that something does, it may no more than a changed page link to what is not
@@ -196,36 +222,19 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
         fresh: files that no build wrote that came to its end.
     """
 
-    def rank(output: Output) -> tuple[bool, bool, bool, bool, Stage]:
+    def rank(output: Output) -> tuple[bool, bool, bool, bool, Stage, str]:
         is_there = (output_dir / output.path).exists()
         is_known = is_there and output.path not in fresh
         is_entrance = not is_there and output.path in ENTRANCES
-        return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance, output.stage
+        return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance, output.stage, output.path
 
-    groups: defaultdict[tuple[bool, bool, bool, bool, Stage], list[Output]] = defaultdict(list)
-    for output in sorted(changed, key=attrgetter("path")):
-        groups[rank(output)].append(output)
-    return (groups[each] for each in sorted(groups))
+    return sorted(changed, key=rank)
 
 
-def _put_all(outputs: Sequence[Output], output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
-    def put(output: Output) -> None:
-        _put(output, output_dir, staging, is_compressed=is_compressed)
-
-    if sum(isinstance(output.content, bytes) for output in outputs) < FEWEST_FOR_THREADS:
-        for output in outputs:
-            put(output)
-        return
-    # compressing and writing leave the interpreter to others meanwhile
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        for _done in pool.map(put, outputs):
-            pass
-
-
-def _put(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
+def _put(output: Output, output_dir: Path, staging: Path, waiting: Mapping[str, Waiting]) -> None:
     content, path = output.content, output_dir / output.path
     if isinstance(content, bytes):
-        write_with_companions(path, content, is_compressed=is_compressed)
+        put_with_companions(path, waiting[output.path])
     elif isinstance(content, Path):
         link_or_copy(content, path)
     elif staging != output_dir:
@@ -234,7 +243,8 @@ def _put(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool
 
 def _delete(output_dir: Path, path: str) -> bool:
     file = output_dir / path
-    if not file.is_file():
+    if not file.is_file():  # a build that was cut may have made its folder
+        remove_empty_parents(file, output_dir)
         return False
     remove_companions(file)
     file.unlink()

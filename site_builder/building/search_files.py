@@ -22,6 +22,8 @@ class KeptFiles:
     connection: sqlite3.Connection
     bits: int
     edition: int
+    _is_other: bool = False
+    """Whether a file came or went."""
 
     def write(self, syllables: Syllables, boxes: Iterable[int], kinds: Sequence[str]) -> None:
         """Write what changed.
@@ -36,7 +38,8 @@ class KeptFiles:
             changed |= self._rearrange(beginning, syllables)
         for name in sorted({self._find_shelf(folded) for folded in changed}):
             self._write_shelf(name, syllables)
-        self._put(files.name_catalogue(), files.write_catalogue(self.bits, self._list_shelves(), kinds))
+        if self._is_other:
+            self._put(files.name_catalogue(), files.write_catalogue(self.bits, self._list_shelves(), kinds))
         for box in sorted(boxes):
             self._write_box(box)
 
@@ -108,6 +111,8 @@ class KeptFiles:
     def _put(self, path: str, content: bytes | None) -> None:
         """Note a file's bytes, or that it is no more; nothing when it is as it was."""
         found = self.connection.execute("SELECT content FROM files WHERE path = ?", (path,)).fetchone()
-        if (found[0] if found else None) != content:
+        before = found[0] if found else None
+        if before != content:
+            self._is_other |= before is None or content is None
             row = (path, content, self.edition)
             self.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", row)

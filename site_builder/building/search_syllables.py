@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from site_builder.search.postings import (
     LAST_LEVEL,
@@ -19,6 +20,7 @@ from site_builder.search.postings import (
     decode_postings,
     encode_gap,
     encode_postings,
+    exchange_posting,
     join_chunks,
     keep_occurrences,
     measure_kept,
@@ -60,6 +62,31 @@ class Sums:
     def level(self) -> int:
         """How far the syllable has to come down."""
         return choose_level(self.signs, self.kept)
+
+
+class Chunk(NamedTuple):
+    """The postings of a spelling in a range of numbers, counted from the range's first."""
+
+    postings: str = ""
+    last: int = 0
+    """The last number in them."""
+    kept: str = ""
+    """What is left of them in the files; empty when they are there with all."""
+    kept_last: int = 0
+
+    def exchange(self, first: int, number: int, code: str | None, level: int) -> tuple[Chunk, str | None]:
+        """It with another occurrence at a number, or none; and what stood there.
+
+        Args:
+            first: number of the range.
+            level: of the syllable.
+        """
+        postings, last, old = _exchange(self.postings, self.last, first, number, code)
+        if level == WHOLE:
+            return Chunk(postings, last), old
+        left = None if code is None else keep_occurrences({number: code}, level).get(number)
+        kept, kept_last, _old = _exchange(self.kept, self.kept_last, first, number, left)
+        return Chunk(postings, last, kept, kept_last), old
 
 
 @dataclass(slots=True)
@@ -124,44 +151,39 @@ class Syllables:
     def _change_chunk(self, key: tuple[str, str, int], codes: Codes, sums: Sums, level: int) -> bool:
         """Bring a range up to date; whether its entry in the files changed."""
         found = self.connection.execute(
-            "SELECT postings, kept FROM chunks WHERE folded = ? AND spelling = ? AND chunk = ?", key
+            "SELECT postings, last, kept, kept_last FROM chunks WHERE folded = ? AND spelling = ? AND chunk = ?", key
         ).fetchone()
-        postings, kept = found or ("", "")
-        first = key[2] << CHUNK_BITS
-        before = decode_postings(postings)
-        after = dict(before)
+        before = Chunk(*found) if found else Chunk()
+        after = before
         for number, code in codes.items():
-            old = after.pop(number - first, None)
+            after, old = after.exchange(key[2] << CHUNK_BITS, number, code, level)
             if old is not None:
                 sums.add(old, -1)
             if code is not None:
-                after[number - first] = code
                 sums.add(code)
-        left = {} if level == WHOLE else keep_occurrences(after, level)
-        self._save_chunk(key, after, left)
-        if postings:
-            sums.add_row(key[1], postings, -1)
-        if after:
-            sums.add_row(key[1], encode_postings(after))
-        return before != after if level == WHOLE else encode_postings(left) != kept
+        self._save_chunk(key, after)
+        if before.postings:
+            sums.add_row(key[1], before.postings, -1)
+        if after.postings:
+            sums.add_row(key[1], after.postings)
+        return before.postings != after.postings if level == WHOLE else before.kept != after.kept
 
-    def _save_chunk(self, key: tuple[str, str, int], codes: Mapping[int, str], kept: Mapping[int, str]) -> None:
-        first = key[2] << CHUNK_BITS
-        if not codes:
+    def _save_chunk(self, key: tuple[str, str, int], chunk: Chunk) -> None:
+        if chunk.postings:
+            self.connection.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, *chunk))
+        else:
             self.connection.execute("DELETE FROM chunks WHERE folded = ? AND spelling = ? AND chunk = ?", key)
-            return
-        row = (encode_postings(codes), first + max(codes), encode_postings(kept), first + max(kept, default=0))
-        self.connection.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, *row))
 
     def _keep(self, folded: str, level: int) -> None:
         """Choose anew what is left of a syllable."""
         rows = self.connection.execute(
-            "SELECT spelling, chunk, postings FROM chunks WHERE folded = ?", (folded,)
+            "SELECT spelling, chunk, postings, last FROM chunks WHERE folded = ?", (folded,)
         ).fetchall()
-        for spelling, chunk, postings in rows:
-            codes = decode_postings(postings)
-            kept = {} if level == WHOLE else keep_occurrences(codes, level)
-            self._save_chunk((folded, spelling, chunk), codes, kept)
+        for spelling, chunk, postings, last in rows:
+            first = chunk << CHUNK_BITS
+            kept = {} if level == WHOLE else keep_occurrences(decode_postings(postings), level)
+            chunk_kept = Chunk(postings, last, encode_postings(kept), first + max(kept, default=0))
+            self._save_chunk((folded, spelling, chunk), chunk_kept)
 
     def _load_sums(self, folded: str) -> tuple[Sums, int]:
         found = self.connection.execute("SELECT sums, level FROM syllables WHERE folded = ?", (folded,)).fetchone()
@@ -219,6 +241,15 @@ def _collect(
             last[key] = number
             codes[folded][code] += 1
     return rows, last
+
+
+def _exchange(text: str, last: int, first: int, number: int, code: str | None) -> tuple[str, int, str | None]:
+    """Postings with another occurrence at a number, their last number, and what stood there."""
+    after, old = exchange_posting(text, number - first, code)
+    if code is not None:
+        return after, max(last, number), old
+    is_last = old is not None and number == last
+    return after, first + max(decode_postings(after), default=0) if is_last else last, old
 
 
 def _divide(codes: Codes) -> dict[int, Codes]:

@@ -267,7 +267,7 @@ class Site:
             yield Part(Family.NOTICE, address, make)
 
     def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
-        definition = build_definition(page, site_list.type, site_list.title, site_list.feeds)
+        definition = build_definition(page.signature, site_list.type, site_list.title, site_list.feeds)
         return Part(Family.LIST, page.address, partial(self._make_listing, site_list, page), definition)
 
     def _make_listing(self, site_list: SiteList, page: PlannedPage) -> Iterator[Output]:

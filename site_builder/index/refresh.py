@@ -13,7 +13,7 @@ from site_builder.errors import DocumentError
 from site_builder.index import rows
 from site_builder.index.journal import DocumentFacts, Journal
 from site_builder.index.manifests import parse_manifest, parse_record
-from site_builder.index.scanning import RECORDS_FOLDER, FileState, ReadFile, find_bucket, read_file, scan, total
+from site_builder.index.scanning import RECORDS_FOLDER, FileState, ReadFile, find_bucket, read_file, total
 from site_builder.index.survey import MEDIA_STORE, STRAYS, Changes, Progress, Survey
 from site_builder.index.tallies import Tallies
 from site_builder.messages import _
@@ -46,12 +46,8 @@ class Refresh:
         buckets = survey.buckets
         known = self._load_known(buckets)
         self.is_first = not self._has_files() and self.journal.find_position().number == 0
-        pending: list[tuple[Path, FileState]] = []
-        for folder in survey.folders if buckets else ():
-            # what is left over in `known` is gone
-            changed = sorted(state for state in scan(folder, buckets) if known.pop(state.path, None) != state.stamp)
-            pending += [(folder.root, state) for state in changed]
-        for path in known:
+        pending = [(root, state) for root, state in survey.files if known.pop(state.path, None) != state.stamp]
+        for path in known:  # what is left over in it is gone
             self._forget(path)
         for done, (root, state) in enumerate(pending, start=1):
             self._read(root, state)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -87,22 +87,35 @@ def total(stamps: Iterable[tuple[str, int, int, int]]) -> int:
     return sum(weigh(*stamp) for stamp in stamps) & _MASK
 
 
-def add_up(folders: Iterable[Folder]) -> list[int]:
-    """For each bucket the sum of what its files weigh now: as it was when none of them changed, came or went."""
+class Sighting(NamedTuple):
+    """What stands in the folders, by bucket."""
+
+    sums: list[int]
+    """What the files of each bucket weigh: as it was when none of them changed, came or went."""
+    files: dict[Path, list[list[tuple[str, int, int, int]]]]
+    """By what their paths are below, in no order."""
+
+    def list_files(self, buckets: Iterable[int]) -> list[tuple[Path, FileState]]:
+        """The files of some buckets, each with what its path is below; sorted."""
+        found = (
+            (root, bucket) for root, by_bucket in self.files.items() for bucket in map(by_bucket.__getitem__, buckets)
+        )
+        return sorted((root, FileState(*each)) for root, bucket in found for each in bucket)
+
+
+def look(folders: Iterable[Folder]) -> Sighting:
+    """Look at every file from outside."""
     sums = [0] * BUCKET_COUNT
+    files: dict[Path, list[list[tuple[str, int, int, int]]]] = {}
     for folder in folders:
+        by_bucket = files.setdefault(folder.root, [[] for _bucket in sums])
         for path, entry in _iter_files(folder):
             if stat := _stat(entry):
                 crc = crc32(path.encode())  # what `find_bucket` and `weigh` do, for a hundred thousand files
-                sums[crc % BUCKET_COUNT] += hash((crc, stat.st_size, stat.st_mtime_ns, stat.st_ino)) & _MASK
-    return [each & _MASK for each in sums]
-
-
-def scan(folder: Folder, buckets: Container[int]) -> Iterator[FileState]:
-    """The files of some buckets, in no order."""
-    for path, entry in _iter_files(folder):
-        if find_bucket(path) in buckets and (stat := _stat(entry)):
-            yield FileState(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                size, mtime, inode = stat.st_size, stat.st_mtime_ns, stat.st_ino
+                sums[crc % BUCKET_COUNT] += hash((crc, size, mtime, inode)) & _MASK
+                by_bucket[crc % BUCKET_COUNT].append((path, size, mtime, inode))
+    return Sighting([each & _MASK for each in sums], files)
 
 
 def list_stray_documents(content_dir: Path) -> list[str]:
@@ -146,7 +159,11 @@ def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
 
 def _scan(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as entries:
-            yield from entries
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (FileNotFoundError, NotADirectoryError):
         return
+    try:
+        with os.scandir(handle) as entries:  # by its handle, so that the way to it is not gone for each file
+            yield from entries
+    finally:
+        os.close(handle)

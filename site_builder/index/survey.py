@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.index.scanning import Folder, add_up, list_folders, list_stray_documents
+from site_builder.index.scanning import FileState, list_folders, list_stray_documents, look
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are read."""
@@ -41,9 +41,10 @@ class Changes:
 class Survey:
     """What was found."""
 
-    folders: tuple[Folder, ...]
     buckets: frozenset[int]
     """Those that have files which came, changed or went, or which are not valid."""
+    files: tuple[tuple[Path, FileState], ...]
+    """The files of these buckets, each with what its path is below; sorted."""
     strays: tuple[str, ...]
     """Markdown files that no kind claims."""
     store_path: str
@@ -58,14 +59,14 @@ def take_survey(connection: sqlite3.Connection, content_dir: Path, media_store: 
     Raises:
         OSError: a folder cannot be read.
     """
-    folders = tuple(list_folders(content_dir, media_store))
-    buckets = _find_changed_buckets(connection, add_up(folders))
+    seen = look(list_folders(content_dir, media_store))
+    buckets = _find_changed_buckets(connection, seen.sums)
     strays = tuple(list_stray_documents(content_dir))
     store_path = str(media_store.resolve())
     known_strays = connection.execute("SELECT path FROM files WHERE bucket = ? ORDER BY path", (STRAYS,)).fetchall()
     known_store = connection.execute("SELECT path FROM places WHERE name = ?", (MEDIA_STORE,)).fetchone()
     is_known = not buckets and known_store == (store_path,) and strays == tuple(path for (path,) in known_strays)
-    return Survey(folders, buckets, strays, store_path, is_known)
+    return Survey(buckets, tuple(seen.list_files(buckets)), strays, store_path, is_known)
 
 
 def _find_changed_buckets(connection: sqlite3.Connection, sums: list[int]) -> frozenset[int]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 
+_KEPT_TEXTS = 4096
+"""Titles and summaries, which stand on many pages."""
 _PLACES = ("điều", "khoản", "điểm", "chương", "mục", "phần", "số", "ngày", "tháng", "năm", "quý", "mức", "bước")
 _POINT = ("điểm",)
 _AMOUNTS = ("nghìn", "triệu", "tỷ", "tỉ")
@@ -33,6 +36,7 @@ _AFTER_WORD = re.compile(
 _AFTER_NUMBER = re.compile(rf"(\d(?<![\w.,/-]\d)\d*(?:[.,/-]\d+)*)[ \n](?=(?:{_UNITS})(?!\w))")
 
 
+@lru_cache(_KEPT_TEXTS)
 def keep_together(text: str) -> str:
     """The text with no-break spaces between a number and the word it belongs to."""
     if not _HAS_NUMBER.search(text):

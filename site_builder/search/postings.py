@@ -92,6 +92,29 @@ def decode_postings(text: str) -> dict[int, str]:
     return dict(zip(numbers, codes, strict=True))
 
 
+def exchange_posting(text: str, number: int, code: str | None) -> tuple[str, str | None]:
+    """Encoded occurrences with that of one document put in, exchanged or, for `None`, taken out; the others are copied.
+
+    Returns:
+        The new text, and what stood for that document; `None` when nothing did.
+    """
+    last, start, here = -1, 0, -1
+    for found in _POSTING.finditer(text):
+        here = last + 1 + _decode_gap(found[1])
+        if here >= number:
+            break
+        last, start = here, found.end()
+    is_there = here == number
+    old, end = (found[2], found.end()) if is_there else (None, start)
+    put = "" if code is None else encode_gap(number - last - 1) + code
+    behind = _GAP.match(text, end)
+    if behind is None:
+        return text[:start] + put, old
+    following = number + 1 + _decode_gap(behind[0]) if is_there else here
+    gap = encode_gap(following - (last if code is None else number) - 1)
+    return f"{text[:start]}{put}{gap}{text[behind.end() :]}", old
+
+
 def choose_level(size: int, kept_sizes: Sequence[int]) -> int:
     """How far a syllable has to come down in the files: `WHOLE`, or a level.
 

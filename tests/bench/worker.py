@@ -1,4 +1,4 @@
-"""A process that has the builder loaded and calls `build_site` for each line it reads: the path of Publish.
+"""A process that has the builder loaded and builds for each line it reads: the path of Publish.
 
 python -m tests.bench.worker --content=… --output=… --cache=… --theme=… --media-store=…
 """
@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from site_builder.building.api import BuildConfig, build_site, tidy_up
+from site_builder.building.api import BuildConfig, building_site
 
 
 def main() -> None:
@@ -23,10 +23,9 @@ def main() -> None:
     config = BuildConfig(**vars(parser.parse_args()))
     for _line in sys.stdin:
         started_s, started_cpu_s = time.perf_counter(), _read_cpu_s()
-        report = build_site(config)
-        took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
+        with building_site(config) as report:
+            took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
         print(json.dumps(took | {"touched": report.written + report.deleted}), flush=True)
-        tidy_up(config, report)
 
 
 def _read_cpu_s() -> float:

@@ -52,8 +52,8 @@ def test_a_text_has_both_companions_and_a_new_version_new_ones(tmp_path: Path) -
 def test_equal_content_has_equal_companions(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     folders = [tmp_path_factory.mktemp("a") for _time in range(2)]
     for folder in folders:
-        write_with_companions(folder / "a.json", content)
-        assert_companions(folder / "a.json", content)
+        write_with_companions(folder / "a.xml", content)
+        assert_companions(folder / "a.xml", content)
     first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
     assert first == second
 
@@ -65,6 +65,14 @@ def test_small_files_and_pictures_have_none(tmp_path: Path, name: str, content: 
     write_with_companions(tmp_path / name, content)
     assert list_names(tmp_path) == [name]
     assert has_right_companions(tmp_path / name, (tmp_path / name).stat())
+
+
+def test_what_scripts_fetch_has_what_their_browsers_know(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    (tmp_path / "a.json.gz").write_bytes(b"of another version")
+    write_with_companions(path, PAGE)
+    assert list_names(tmp_path) == ["a.json", "a.json.br"]
+    assert has_right_companions(path, path.stat())
 
 
 def test_companions_go_when_the_file_shrinks_or_none_are_wanted(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.atomic_files import write_bytes
+from site_builder.atomic_files import Waiting, write_bytes
 from site_builder.building import installing
 from site_builder.building.installing import Installation, install
 from site_builder.building.lock import hold_build_lock
@@ -113,9 +114,9 @@ def steps(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     steps: list[str] = []
     put, delete = installing._put, installing._delete
 
-    def note_put(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
+    def note_put(output: Output, output_dir: Path, staging: Path, waiting: Mapping[str, Waiting]) -> None:
         steps.append(output.path)
-        put(output, output_dir, staging, is_compressed=is_compressed)
+        put(output, output_dir, staging, waiting)
 
     def note_deletion(output_dir: Path, path: str) -> bool:
         steps.append(f"- {path}")
@@ -187,8 +188,8 @@ def test_a_build_that_is_cut_leaves_whole_files_and_the_next_one_cleans_up(
     folders.install(HOME)
     put = installing._put
 
-    def put_one(output: Output, output_dir: Path, staging: Path, *, is_compressed: bool) -> None:
-        put(output, output_dir, staging, is_compressed=is_compressed)
+    def put_one(output: Output, output_dir: Path, staging: Path, waiting: Mapping[str, Waiting]) -> None:
+        put(output, output_dir, staging, waiting)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(installing, "_put", put_one)

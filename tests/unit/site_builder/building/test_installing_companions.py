@@ -88,5 +88,5 @@ def test_a_file_that_is_linked_has_none(folders: Folders, tmp_path: Path) -> Non
     source = tmp_path / "kept.txt"
     source.write_bytes(OLD)
     output = Output("media/a.txt", Stage.ASSETS, source, "a")
-    installing._put(output, folders.output, folders.output, is_compressed=True)
+    installing._put(output, folders.output, folders.output, {})
     assert folders.names == {"media/a.txt"}

@@ -16,6 +16,7 @@ from site_builder.search.postings import (
     encode_gap,
     encode_occurrence,
     encode_postings,
+    exchange_posting,
     hash_syllable,
     join_chunks,
     keep_occurrences,
@@ -57,6 +58,18 @@ def test_the_order_of_neighbours_does_not_matter() -> None:
     assert encode_occurrence(Occurrence("tam", 1, ["tru", "vang"])) == encode_occurrence(
         Occurrence("tam", 1, ["vang", "tru"])
     )
+
+
+@given(
+    st.dictionaries(st.integers(0, 200), OCCURRENCES.map(encode_occurrence)),
+    st.integers(0, 200),
+    st.none() | OCCURRENCES.map(encode_occurrence),
+)
+def test_one_document_is_exchanged_as_if_all_were_encoded_anew(
+    postings: dict[int, str], number: int, code: str | None
+) -> None:
+    after = {key: each for key, each in postings.items() if key != number} | ({number: code} if code else {})
+    assert exchange_posting(encode_postings(postings), number, code) == (encode_postings(after), postings.get(number))
 
 
 @given(SYLLABLES)
