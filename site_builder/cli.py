@@ -16,12 +16,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.building.api import BuildConfig, BuildReport, Phase, building_site, describe_problems
+from site_builder.building.api import BuildConfig, BuildReport, Phase, build_site, describe_problems
 from site_builder.editions.options import add_edition_options
 from site_builder.errors import SiteBuilderError
 from site_builder.messages import _
@@ -78,11 +78,10 @@ def _run_watch(arguments: argparse.Namespace) -> int:
 
 
 def _run_one_build(arguments: argparse.Namespace) -> int:
-    with ExitStack() as stack:
-        with _showing_progress(is_shown=not arguments.json) as progress:
-            report = stack.enter_context(building_site(_build_config(arguments), progress))
-        print(report.to_json() if arguments.json else _describe(report))
-        sys.stdout.flush()
+    with _showing_progress(is_shown=not arguments.json) as progress:
+        report = build_site(_build_config(arguments), progress)
+    print(report.to_json() if arguments.json else _describe(report))
+    sys.stdout.flush()
     return OK
 
 

@@ -19,8 +19,10 @@ from typing import TextIO
 
 from pydantic import TypeAdapter
 
-from site_builder.building.api import BuildConfig, building_site, describe_problems
+from site_builder.building.api import BuildConfig, describe_problems, opening_build
 from site_builder.errors import SiteBuilderError
+
+logger = logging.getLogger(__name__)
 
 _CONFIG: TypeAdapter[BuildConfig] = TypeAdapter(BuildConfig)
 
@@ -36,7 +38,7 @@ def main() -> int:
 
 
 def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
-    """Build for each line, say how it went, and tidy up when that is said.
+    """Build for each line, and say how it went as soon as residents can read what is new.
 
     A request has the fields of `BuildConfig`; what it leaves out has its default. A wrong one is a `ValueError`. An
     answer is the report as one line of JSON, like that of `build --json`.
@@ -45,12 +47,14 @@ def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
         config = _CONFIG.validate_json(line)
         is_answered = False
         try:
-            with building_site(config) as report:
-                _answer(answers, report.to_json())
+            with opening_build(config) as build:
+                _answer(answers, build.report.to_json())
                 is_answered = True
+                build.end()
         except SiteBuilderError as error:
-            if is_answered:  # one answer to a request; whoever started this process starts another
-                raise
+            if is_answered:  # the next build makes what is missing
+                logger.error("the files of the search could not follow: %s", error)
+                continue
             problems = [asdict(problem) for problem in describe_problems(error)]
             _answer(answers, json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
 

@@ -98,6 +98,16 @@ class BuildReport:
             duration_s=0.0,
         )
 
+    def add(self, later: BuildReport) -> BuildReport:
+        """What a build did in two steps, of which this was the first."""
+        return replace(
+            later,
+            rendered=self.rendered + later.rendered,
+            written=self.written + later.written,
+            unchanged=later.unchanged - self.written,
+            deleted=self.deleted + later.deleted,
+        )
+
     @property
     def is_successful(self) -> bool:
         """Whether the site was brought up to date."""
@@ -108,21 +118,50 @@ class BuildReport:
         return json.dumps({"ok": self.is_successful, **asdict(self)}, ensure_ascii=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build has done before the files of the search follow."""
+
+    report: BuildReport
+    follow: Callable[[], BuildReport] | None = None
+    """Makes them and gives the report of the whole; `None` when they are made, or need not be."""
+
+
+class Build:
+    """A build that has brought what residents read up to date."""
+
+    def __init__(self, made: Made, started_s: float) -> None:
+        self._made, self._started_s = made, started_s
+        self.report = self._time(made.report)
+        """What it has done so far."""
+
+    def end(self) -> BuildReport:
+        """Bring the files of the search up to date; the report of the whole."""
+        if self._made.follow:
+            self.report = self._time(self._made.follow())
+        return self.report
+
+    def _time(self, report: BuildReport) -> BuildReport:
+        return replace(report, duration_s=round(time.monotonic() - self._started_s, 3))
+
+
 def build_site(config: BuildConfig, progress: Progress = lambda phase, done, total: None) -> BuildReport:
-    """Bring the output folder up to date, and tidy up; see `building_site`."""
-    with building_site(config, progress) as report:
-        return report
+    """Bring the output folder up to date; see `opening_build`."""
+    with opening_build(config, progress) as build:
+        report = build.end()
+    return report
 
 
 @contextmanager
-def building_site(
+def opening_build(
     config: BuildConfig, progress: Progress = lambda phase, done, total: None
-) -> Generator[BuildReport, None, None]:
-    """Bring the output folder up to date, in this process, and give the report as soon as the site is there.
+) -> Generator[Build, None, None]:
+    """Bring the output folder up to date, in this process; give the build as soon as residents can read what is new.
 
-    What nobody waits for is done after the block: the databases write what they have in their logs to their places, and
-    some of what earlier builds had kept for rollbacks is let go of. A usual build lets go of as much as it adds, and of
-    a build of the whole site a little goes each time.
+    Whoever opens it has to end it: the files of the search follow then. What nobody waits for is done after the block:
+    the databases write what they have in their logs to their places, and some of what earlier builds had kept for
+    rollbacks is let go of. A usual build lets go of as much as it adds, and of a build of the whole site a little goes
+    each time.
 
     Nothing is written before everything is rendered, so an error leaves the last good site as it is.
 
@@ -144,8 +183,9 @@ def building_site(
         closing(BuildState.open(state_dir)) as state,
         closing(Index.open(index_dir / INDEX_NAME)) as index,
     ):
-        report = run_build(config, state, index, progress)
-        yield replace(report, duration_s=round(time.monotonic() - started_s, 3))
+        build = Build(run_build(config, state, index, progress), started_s)
+        yield build
+        report = build.report
         if config.is_full or report.written or report.deleted:
             _empty_trash(state_dir, None if config.is_full else min(_TIDIED + 3 * report.written, _MOST_TIDIED))
 

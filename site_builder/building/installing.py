@@ -54,6 +54,13 @@ class Installation:
     deleted: tuple[str, ...]
     outputs: OutputSet
 
+    def join(self, later: Installation) -> Installation:
+        """This and another one as one."""
+        outputs = OutputSet()
+        for output in (*self.outputs, *later.outputs):
+            outputs.add(output)
+        return Installation((*self.written, *later.written), (*self.deleted, *later.deleted), outputs)
+
     def iter_files(self, output_dir: Path) -> Iterator[tuple[str, FileRow]]:
         """The files of the set as they are now in place."""
         return ((output.path, _describe(output, output_dir / output.path)) for output in self.outputs)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from site_builder.building.api import BuildConfig, BuildReport, Phase, Progress
+from site_builder.building.api import BuildConfig, BuildReport, Made, Phase, Progress
 from site_builder.building.build_list import list_build
 from site_builder.building.crew import Crew, count_members, order_pages
 from site_builder.building.history import History
-from site_builder.building.installing import install, install_whole
+from site_builder.building.installing import Installation, install, install_whole
 from site_builder.building.outputs import OutputSet, Stage
 from site_builder.building.parts import Family
 from site_builder.building.pelican_run import Collected, collect_parts
@@ -24,6 +25,8 @@ from site_builder.errors import DuplicateAddressError, OutputError
 from site_builder.index import Index
 from site_builder.messages import _
 from site_builder.settings import SiteSettings
+
+_NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,66 +41,114 @@ class Job:
     progress: Progress
 
 
-def make(job: Job, settings: SiteSettings) -> BuildReport:
-    """Make it.
+def make(job: Job, settings: SiteSettings) -> Made:
+    """Make a whole site, or what residents read of a change, which the files of the search follow.
 
     Raises:
         SiteBuilderError: nothing was changed but for files that are whole, and the next build tries again.
     """
-    config = job.config
-    site = Site(config, settings, job.index, job.plan, job.state)
-    with _preparing(config, job.plan, site.count()) as (staging, crew):
-        collected = collect_parts(
-            site,
-            job.state.open_ledger(job.index.answers),
-            content=config.content,
-            theme=config.theme,
-            output=config.output,
-            crew=crew,
-            report=lambda done, total: job.progress(Phase.RENDER, done, total),
+    maker = Maker(job, settings)
+    if job.plan.is_full:
+        return Made(maker.make(job.plan, has_follower=False))
+    read, search = job.plan.split_search()
+    if search.is_empty:
+        return Made(maker.make(read, has_follower=False, facts={Fact.SEARCHED: job.facts[Fact.NUMBER]}))
+    cut = [part.removeprefix(f"{Family.SEARCH} ") for part in search.reasons]
+    report = maker.make(read, has_follower=True, still_pending=cut)
+    return Made(report, lambda: report.add(maker.make(search, has_follower=False)))
+
+
+class Maker:
+    """Makes a build in one step or in two, which become one on the list of builds."""
+
+    def __init__(self, job: Job, settings: SiteSettings) -> None:
+        self._job = job
+        self._settings = settings
+        self._history = History.open(build_state_dir(job.config.cache, job.config.output), job.config.output)
+        self._done: Installation | None = None
+        """Of the first step."""
+
+    def make(
+        self,
+        plan: Plan,
+        *,
+        has_follower: bool,
+        facts: Mapping[str, str] = _NO_FACTS,
+        still_pending: Iterable[str] = (),
+    ) -> BuildReport:
+        """Make what a plan says, put it in place, and remember it.
+
+        Args:
+            has_follower: whether another step comes before the build is listed.
+            facts: of the site as a whole, beside those of the job.
+            still_pending: files that a cut build was changing and that this step does not make.
+        """
+        job, state = self._job, self._job.state
+        site = Site(job.config, self._settings, job.index, plan, state)
+        with _preparing(job.config, plan, site.count()) as (staging, crew):
+            collected = collect_parts(
+                site,
+                state.open_ledger(job.index.answers),
+                content=job.config.content,
+                theme=job.config.theme,
+                output=job.config.output,
+                crew=crew,
+                report=lambda done, total: job.progress(Phase.RENDER, done, total),
+            )
+            gone = _list_gone(plan, state, job.index, site.kept)
+            stale = self._find_stale(collected, gone, plan)
+            done = self._put_in_place(collected.outputs, stale, staging, is_careful=plan.is_careful)
+        self._list(done, has_follower=has_follower)
+        state.save(
+            ledger=collected.ledger,
+            gone=gone,
+            is_anew=plan.is_full,
+            files=done.iter_files(job.config.output),
+            deleted=stale,
+            changed_answers=plan.changed_answers,
+            facts={**job.facts, **site.facts, **facts, Fact.FOLDER: identify_folder(job.config.output)},
+            still_pending=still_pending,
         )
-        return _put_in_place(job, site, collected, staging)
+        counts = {"rendered": len(collected.ledger), "written": len(done.written), "deleted": len(done.deleted)}
+        return BuildReport.of(state, **counts)
 
+    def _find_stale(self, collected: Collected, gone: set[str], plan: Plan) -> list[str]:
+        """The files that the site has no longer; raises when two parts want one address, or when no page is left."""
+        changed_names = collected.ledger.list_names() | gone if not plan.is_full else set()
+        _require_own_addresses(collected.outputs, changed_names, self._job.state, plan)
+        if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
+            raise OutputError(_("The build made no page; the site stays as it is."))
+        return _list_stale(collected.outputs, changed_names, self._job.state, plan)
 
-def _put_in_place(job: Job, site: Site, collected: Collected, staging: Path | None) -> BuildReport:
-    """Bring what was made into the output folder, and remember it.
+    def _put_in_place(
+        self, outputs: OutputSet, stale: Iterable[str], staging: Path | None, *, is_careful: bool
+    ) -> Installation:
+        """Bring what was made into the output folder.
 
-    Args:
-        staging: where a crew left what it made; it becomes the output folder as a whole when there is none yet.
-    """
-    config, state, plan = job.config, job.state, job.plan
-    whole = staging if is_fresh(config.output) else None
-    gone = _list_gone(plan, state, job.index, site.kept)
-    changed_names = collected.ledger.list_names() | gone if not plan.is_full else set()
-    _require_own_addresses(collected.outputs, changed_names, state, plan)
-    stale = _list_stale(collected.outputs, changed_names, state, plan)
-    if plan.is_full and not collected.outputs.count(Stage.PAGES, Stage.LISTINGS):
-        raise OutputError(_("The build made no page; the site stays as it is."))
-    history = History.open(build_state_dir(config.cache, config.output), config.output)
-    done = install(
-        collected.outputs,
-        stale,
-        whole or config.output,
-        state,
-        staging=staging,
-        is_careful=plan.is_careful and not whole,
-        is_compressed=config.is_compressed,
-        report=lambda number, total: job.progress(Phase.WRITE, number, total),
-        keep=history.keep,
-    )
-    if whole:
-        install_whole(whole, config.output.resolve())
-    list_build(history, done, plan, published_by=config.published_by)
-    state.save(
-        ledger=collected.ledger,
-        gone=gone,
-        is_anew=plan.is_full,
-        files=done.iter_files(config.output),
-        deleted=stale,
-        changed_answers=plan.changed_answers,
-        facts=job.facts | site.facts | {Fact.FOLDER: identify_folder(config.output)},
-    )
-    return BuildReport.of(state, rendered=len(collected.ledger), written=len(done.written), deleted=len(done.deleted))
+        Args:
+            staging: where a crew left what it made; it becomes the output folder as a whole when there is none yet.
+        """
+        config = self._job.config
+        whole = staging if is_fresh(config.output) else None
+        done = install(
+            outputs,
+            stale,
+            whole or config.output,
+            self._job.state,
+            staging=staging,
+            is_careful=is_careful and not whole,
+            is_compressed=config.is_compressed,
+            report=lambda number, total: self._job.progress(Phase.WRITE, number, total),
+            keep=self._history.keep,
+        )
+        if whole:
+            install_whole(whole, config.output.resolve())
+        return done
+
+    def _list(self, done: Installation, *, has_follower: bool) -> None:
+        self._done = self._done.join(done) if self._done else done
+        if not has_follower:
+            list_build(self._history, self._done, self._job.plan, published_by=self._job.config.published_by)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ answered anew. Where the answer is as before, nothing is made. So the work grows
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_builder.building.parts import Family
 from site_builder.building.reasons import Cause, Reason
@@ -53,6 +53,8 @@ class Plan:
     """What changed since the last build, which had no problem; `None` when that is unknown."""
     definitions: dict[str, str] = field(default_factory=dict)
     """Of the parts of the families that were asked for."""
+    has_search: bool = True
+    """Whether the files of the search are made together with the rest."""
 
     @property
     def is_full(self) -> bool:
@@ -67,11 +69,22 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is."""
-        return not (self.is_full or self.reasons or self.added_refs or self.removed_refs or self.is_shape_changed)
+        some = self.reasons or self.added_refs or self.removed_refs or self.dirty_families
+        return not (self.is_full or self.is_shape_changed or some)
 
     def is_wanted(self, family: str) -> bool:
         """Whether the parts of a family are to be gone through."""
+        if family == Family.SEARCH and not self.has_search:
+            return False
         return self.is_full or self.is_shape_changed or family in self.dirty_families
+
+    def split_search(self) -> tuple[Plan, Plan]:
+        """What residents read, and the files of the search, which follow: nobody searches for what just appears."""
+        prefix = f"{Family.SEARCH} "
+        of_search = {name: reason for name, reason in self.reasons.items() if name.startswith(prefix)}
+        others = {name: reason for name, reason in self.reasons.items() if name not in of_search}
+        families: set[str] = {Family.SEARCH} if self.is_wanted(Family.SEARCH) else set()
+        return replace(self, reasons=others, has_search=False), Plan(reasons=of_search, dirty_families=families)
 
     def find_reason(self, name: str, definition: str) -> Reason | None:
         """Why a part is to be made; `None` when it need not be."""

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from site_builder.building.api import BuildConfig, BuildReport, Progress
+from site_builder.building.api import BuildConfig, BuildReport, Made, Progress
 from site_builder.building.fingerprints import compute_fingerprints
+from site_builder.building.parts import Family
 from site_builder.building.places import ENDED_ADDRESSES, FRONT_PAGE, identify_folder
 from site_builder.building.planning import Plan, add_cut_parts, plan_changes
 from site_builder.building.reasons import Cause
@@ -24,8 +25,8 @@ from site_builder.settings import FILE_NAME, SiteSettings, load_settings
 _FINGERPRINTS = (Cause.THEME, Cause.SETTINGS, Cause.CODE)
 
 
-def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Progress) -> BuildReport:
-    """Bring the output folder up to date.
+def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Progress) -> Made:
+    """Bring what residents read up to date; the rest is left to the end of the build.
 
     Raises:
         SiteBuilderError: nothing was changed, and the next build tries again.
@@ -38,9 +39,10 @@ def run_build(config: BuildConfig, state: BuildState, index: Index, progress: Pr
     if problems:
         raise SiteProblemsError(problems)
     if plan.is_empty and not state.list_pending():
+        facts[Fact.SEARCHED] = facts[Fact.NUMBER]
         if facts.items() - state.read_facts().items():
             state.save(facts=facts)
-        return BuildReport.of(state)
+        return Made(BuildReport.of(state))
     # it takes longer to load than to find out that there is nothing to make, and Pelican changes the logger class
     from site_builder.building.making import Job, make
 
@@ -56,6 +58,8 @@ def _plan(config: BuildConfig, state: BuildState, index: Index, facts: dict[str,
         return Plan(Cause.FIRST)
     plan = plan_changes(entries, state, index.answers, is_shape_changed=known[Fact.ENDED] != facts[Fact.ENDED])
     add_cut_parts(plan, state)
+    if known.get(Fact.SEARCHED) != known[Fact.NUMBER]:  # a build was cut before it came to the search
+        plan.dirty_families.add(Family.SEARCH)
     return plan
 
 

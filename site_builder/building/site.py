@@ -45,7 +45,7 @@ from site_builder.building.sitemap import (
     plan_shards,
 )
 from site_builder.building.sitemap_entries import SitemapEntries
-from site_builder.building.state import BuildState
+from site_builder.building.state import BuildState, Fact
 from site_builder.building.theme_files import iter_theme_files
 from site_builder.documents.kinds import Kind, build_easy_read_address
 from site_builder.documents.model import (
@@ -351,7 +351,7 @@ class Site:
     def _list_search_paths(self, files: SearchFiles) -> list[str]:
         """Those to go through; what was made of them is asked of the state, so that those that are gone are noticed."""
         known = self._state.read_facts().get(SEARCH_EDITION, "")
-        self.facts[SEARCH_EDITION] = files.edition
+        self.facts |= {SEARCH_EDITION: files.edition, Fact.SEARCHED: str(self._index.journal.find_position().number)}
         touched = None if self._plan.is_full else files.list_touched(known)
         if touched is None:
             self._plan.definitions.update(self._state.list_parts(Family.SEARCH))

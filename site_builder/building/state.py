@@ -82,6 +82,8 @@ class Fact(StrEnum):
     """Which folder the output is."""
     ENDED = "ended"
     """Hash of the ended addresses."""
+    SEARCHED = "searched"
+    """The number up to which the files of the search in the output folder have what is in the journal."""
 
 
 class FileRow(NamedTuple):
@@ -222,6 +224,7 @@ class BuildState:
         deleted: Iterable[str] = (),
         changed_answers: Mapping[int, str] = _NOTHING,
         facts: Mapping[str, str],
+        still_pending: Iterable[str] = (),
     ) -> None:
         """Take in what a build did, in one transaction.
 
@@ -233,6 +236,7 @@ class BuildState:
             deleted: files that are gone.
             changed_answers: to recorded questions, by their numbers.
             facts: of the site as a whole.
+            still_pending: files that a cut build was changing and that are not yet made once more.
         """
         with self._transaction():
             self._connection.executemany(
@@ -252,6 +256,7 @@ class BuildState:
             )
             self._connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in deleted))
             self._connection.execute("DELETE FROM pending")
+            self._connection.executemany("INSERT INTO pending VALUES (?)", ((path,) for path in still_pending))
             self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
     def _forget_part(self, name: str) -> None:

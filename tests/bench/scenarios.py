@@ -75,6 +75,8 @@ class Result:
     hugo_cpu_s: list[float] = field(default_factory=list)
     hugo_alone_s: list[float] = field(default_factory=list)
     """Without the compressed files, which Hugo does not make."""
+    searched_s: list[float] = field(default_factory=list)
+    """In the running worker, until the files of the search have followed."""
 
     @property
     def ratio(self) -> float | None:
@@ -186,6 +188,7 @@ def _measure_once(bench: Bench, result: Result, worker: Worker | None) -> None:
     if worker:
         built = worker.build()
         touched, seconds, cpu_s = built.touched, built.seconds, built.cpu_s
+        result.searched_s.append(built.searched_s)
     else:
         command = bench.ours.plain_command if result.scenario.is_plain else bench.ours.command
         run = run_timed(command, PROJECT)

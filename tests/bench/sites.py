@@ -146,6 +146,9 @@ class WorkerRun:
     """One build in the running worker."""
 
     seconds: float
+    """Until residents could read what was new."""
+    searched_s: float
+    """Until the files of the search had followed."""
     cpu_s: float
     touched: int
     """How many files it wrote or deleted."""

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from site_builder.building.api import BuildConfig, building_site
+from site_builder.building.api import BuildConfig, opening_build
 
 
 def main() -> None:
@@ -23,8 +23,10 @@ def main() -> None:
     config = BuildConfig(**vars(parser.parse_args()))
     for _line in sys.stdin:
         started_s, started_cpu_s = time.perf_counter(), _read_cpu_s()
-        with building_site(config) as report:
+        with opening_build(config) as build:
             took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
+            report = build.end()
+            took["searched_s"] = time.perf_counter() - started_s
         print(json.dumps(took | {"touched": report.written + report.deleted}), flush=True)
 
 
