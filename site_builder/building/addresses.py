@@ -23,13 +23,28 @@ class TakenAddresses:
         self._find_lists = find_lists
 
     def __contains__(self, address: object) -> bool:
-        text = str(address).removeprefix(EMBED_PREFIX).removeprefix(TEXT_PREFIX)
-        # what is below a document is that document's, whatever it has there now
-        found = parse_address(text) or parse_address_below(text)
-        if found is not None and self._library.find(f"{found[0].value}/{found[1]}") is not None:
+        text = _strip(str(address))
+        ref = _find_ref(text)
+        if ref is not None and self._library.find(ref) is not None:
             return True
         return text == "/" or self._is_of_list(text)
+
+    def lack(self, address: str) -> bool:
+        """Whether an address is that of a document which is not there."""
+        ref = _find_ref(_strip(address))
+        return ref is not None and self._library.find(ref) is None
 
     def _is_of_list(self, address: str) -> bool:
         site_list = self._find_lists().get(find_list_address(address))
         return site_list is not None and site_list.pages.find(address) is not None
+
+
+def _strip(address: str) -> str:
+    """The address of the page that an edition shows."""
+    return address.removeprefix(EMBED_PREFIX).removeprefix(TEXT_PREFIX)
+
+
+def _find_ref(address: str) -> str | None:
+    """Whose an address is: what is below a document is that document's, whatever it has there now."""
+    found = parse_address(address) or parse_address_below(address)
+    return f"{found[0].value}/{found[1]}" if found else None

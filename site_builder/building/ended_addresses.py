@@ -10,7 +10,7 @@ Chains are followed to their end, so a reader is sent on once. An address that a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -67,14 +67,18 @@ def iter_beside(ended: Iterable[EndedAddress], settings: SiteSettings) -> Iterat
             yield EndedAddress(address=address, to=to, since=entry.since)
 
 
-def plan_rules(ended: Iterable[EndedAddress], taken: Container[str]) -> list[RedirectRule]:
+def plan_rules(
+    ended: Iterable[EndedAddress], taken: Container[str], is_missing: Callable[[str], bool] = lambda address: False
+) -> list[RedirectRule]:
     """The rules of the addresses that no page has; sorted by address.
 
     Args:
         taken: the addresses of the site's pages.
+        is_missing: whether nothing stands at the end of a chain; nobody is sent there.
     """
     targets = {entry.address: entry.to for entry in ended if entry.address not in taken}
-    return [build_rule(address, _follow(address, targets)) for address in sorted(targets)]
+    ends = {address: _follow(address, targets) for address in sorted(targets)}
+    return [build_rule(address, None if end is None or is_missing(end) else end) for address, end in ends.items()]
 
 
 def _is_embedded(address: str) -> bool:

@@ -386,7 +386,7 @@ class Site:
     def _rules(self) -> list[RedirectRule]:
         taken = TakenAddresses(self._index, lambda: self._lists)
         ended = load_ended_addresses(self._config.content)
-        return plan_rules((*ended, *iter_beside(ended, self.settings)), taken)
+        return plan_rules((*ended, *iter_beside(ended, self.settings)), taken, taken.lack)
 
     def _iter_lists(self) -> Iterator[SiteList]:
         return iter_site_lists(self._index, self._translate, link_news_feed(self.settings.title))

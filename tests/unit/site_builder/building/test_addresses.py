@@ -60,3 +60,20 @@ def test_where_a_page_stands_is_taken(taken: TakenAddresses, address: str) -> No
 )
 def test_other_addresses_are_free(taken: TakenAddresses, address: str) -> None:
     assert address not in taken
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/tinh-huong/a-999/", True),
+        ("/chu/giai-thich/a-0/", True),
+        ("/loi-di/khac/x/", True),
+        ("/loi-di/den-o/x/", False),
+        ("/tinh-huong/a-0/", False),
+        ("/tinh-huong/", False),
+        ("/tim-kiem/?q=cu-tru", False),
+        ("/media/mau-don.pdf", False),
+    ],
+)
+def test_a_document_that_is_not_there_is_lacking(taken: TakenAddresses, address: str, expected: bool) -> None:
+    assert taken.lack(address) is expected

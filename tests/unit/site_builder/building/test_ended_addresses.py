@@ -99,6 +99,12 @@ def test_a_chain_is_followed_to_its_end() -> None:
     ]
 
 
+def test_nobody_is_sent_to_what_is_missing() -> None:
+    ended = [make("/a/", "/b/"), make("/b/", "/c/"), make("/x/", "/y/")]
+    rules = plan_rules(ended, taken=(), is_missing=lambda address: address == "/c/")
+    assert [(rule.address, rule.status) for rule in rules] == [("/a/", GONE), ("/b/", GONE), ("/x/", MOVED)]
+
+
 def test_a_circle_is_gone() -> None:
     assert {rule.status for rule in plan_rules([make("/a/", "/b/"), make("/b/", "/a/")], taken=())} == {GONE}
 
