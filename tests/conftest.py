@@ -66,7 +66,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupSc
 @pytest.fixture(scope="session")
 def copy_of_tables(pytestconfig: pytest.Config) -> Path | None:
     """Where the migrated tables of this code are kept; on PostgreSQL nowhere."""
-    if connection.vendor != "sqlite" or pytestconfig.cache is None:
+    if connection.vendor != "sqlite" or not pytestconfig.pluginmanager.has_plugin("cacheprovider"):
         return None
     return migrated_database.find_copy(pytestconfig.cache.mkdir("migrated"), ROOT)
 
