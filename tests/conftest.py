@@ -1,4 +1,4 @@
-"""Settings of all tests, which of them share a process, and what makes them quick: folders in memory, tables made once."""
+"""Settings of all tests, which share a process, and what makes them quick: folders in memory, tables made once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ settings.register_profile("tieng-luat", deadline=None)
 settings.load_profile("tieng-luat")
 
 ROOT = Path(__file__).parents[1]
-MEMORY = Path("/dev/shm")  # noqa: S108 - pytest's folders in it are private
+MEMORY = Path("/dev/shm")  # pytest's folders in it are private
 ROOM_BYTES = 6 << 30
 """So much room must be there, many times what they take: a test's folder goes when the test has passed."""
 
