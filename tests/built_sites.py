@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, ParamSpec, TypeVar
 
 from media_pipeline.manifest import MediaKind, MediaManifest
+from site_builder import compression
 from site_builder.building.api import BuildConfig, build_site, describe_problems
 from site_builder.checking.api import CheckConfig, check_site
 from site_builder.documents.block_values import BlockValue
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
 from site_builder.errors import SiteBuilderError
+from site_builder.rendering import templates
 from tests.site_media import fill_store, write_record
 from tests.unit.site_builder.documents.samples import make_document
 from tests.unit.site_builder.index.folders import make_manifest
@@ -30,6 +35,8 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "themes" / "tieng_luat"
+REMEMBERED = 4096
+"""Companions of seven sites of the tests, some 40 MB."""
 BASE_URL = "https://luat.example.vn"
 SITE_YAML = f"""\
 title: Tiếng Luật
@@ -162,7 +169,20 @@ def call_in_builder(call: Callable[P, T], *arguments: P.args, **named: P.kwargs)
 @cache
 def _get_builder() -> ProcessPoolExecutor:
     """One process for all builds of a test session: Pelican changes the locale and the logging of its own."""
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=remember_pure_work)
+
+
+def remember_pure_work() -> None:
+    """Have the process that builds do once what depends on nothing but what it is given.
+
+    Sites of tests differ from one build to the next by a page or two: equal bytes have equal companions, and equal
+    sources of templates, which Jinja compares by their hash, equal compiled ones.
+    """
+    kept = Path(mkdtemp(prefix="tieng-luat-templates-"))
+    Finalize(None, shutil.rmtree, (kept, True), exitpriority=0)
+    open_cache = templates._open_cache
+    templates._open_cache = lambda folder, language: open_cache(kept, language)
+    compression._compress = lru_cache(REMEMBERED)(compression._compress)
 
 
 def _build(config: BuildConfig) -> CommandResult:

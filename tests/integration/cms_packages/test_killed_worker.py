@@ -12,6 +12,8 @@ from tests.integration.cms_media.worker_process import WorkerNewsroom
 from tests.integration.cms_packages.package_worker import POINTS
 from tests.integration.media_pipeline.steps.samples import write_speech_like
 
+pytestmark = pytest.mark.xdist_group("killed-packages")
+
 MODULE = "tests.integration.cms_packages.package_worker"
 
 

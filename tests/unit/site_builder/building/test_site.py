@@ -203,6 +203,7 @@ def test_ended_addresses_have_rules_and_pages(site: SiteFolders) -> None:
     )
     assert site.build().code == 0
     assert site.read("_redirects") == (
+        "/chu/giai-thich/cu/ /chu/giai-thich/tam-tru/ 301!\n/chu/giai-thich/da-go/ /410.html 410!\n"
         "/embed/giai-thich/cu/ /embed/giai-thich/tam-tru/ 301!\n/embed/giai-thich/da-go/ /410.html 410!\n"
         "/giai-thich/cu/ /giai-thich/tam-tru/ 301!\n/giai-thich/da-go/ /410.html 410!\n"
     )
