@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -11,6 +13,7 @@ from cms.core.panels import build_legal_basis_panel, build_review_panel
 from cms.pathways.blocks import PathwayBody
 from cms.pathways.forms import PathwayForm
 from cms.publishing.blocks import build_body_block
+from cms.publishing.preview_modes import PreviewMode
 
 
 class PathwayPage(BasePage):
@@ -42,3 +45,11 @@ class PathwayPage(BasePage):
     class Meta:
         verbose_name = _("step-by-step guide")
         verbose_name_plural = _("step-by-step guides")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """First all that residents can come to, then the page that they begin with."""
+        return [
+            (PreviewMode.ALL_STEPS.value, _("All questions and answers")),
+            (PreviewMode.PAGE.value, _("First page only")),
+        ]
