@@ -92,7 +92,7 @@ class Pathway:
         return next(step for step in self.steps.values() if step.is_question)
 
     def list_in_order(self) -> tuple[Step, ...]:
-        """The steps as residents come to them: each before those that it leads to, and those of its first choice first."""
+        """The steps as residents come to them: each before those it leads to, those of its first choice first."""
         return tuple(self.steps[key] for key in _sort(self.steps, self.first.key))
 
     def list_answered(self, key: str) -> tuple[Answered, ...]:
