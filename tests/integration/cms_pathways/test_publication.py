@@ -1,4 +1,4 @@
-"""A guide with a fault does not go live, whichever way it is asked for; what was live stays, and the officer reads why."""
+"""A guide with a fault does not go live, whichever way it is asked for: what was live stays, the officer reads why."""
 
 from __future__ import annotations
 
