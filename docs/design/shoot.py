@@ -2,8 +2,9 @@
 
     python -m docs.design.shoot output [NAME ...]
 
-with a built site (`make demo SERVE=0` makes one with its media). For people who change the theme; needs what
-`make test` installs.
+with a built site (`make demo SERVE=0` makes one with its media; built anew by `python -m site_builder build --base-url
+https://luat.example.vn`, its pages name such an address as residents read, not one of this machine). For people who
+change the theme; needs what `make test` installs.
 """
 
 from __future__ import annotations
