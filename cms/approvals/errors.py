@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from cms.core.refusals import RefusalError
 
-class ApprovalError(Exception):
+
+class ApprovalError(RefusalError):
     """Root of this app's errors."""
 
 

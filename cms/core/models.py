@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -108,6 +108,13 @@ class BasePage(HeadlessPreviewMixin, DocumentFields, AbstractPage):
         A path alone: Wagtail makes the request of a preview itself, with the host of the public site.
         """
         return reverse("show_preview")
+
+    def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponseBase:
+        """Send the preview panel to the client, which is told what of the page to show."""
+        response: HttpResponseBase = super().serve_preview(request, preview_mode)
+        if preview_mode and response.has_header("Location"):
+            response["Location"] += f"&mode={preview_mode}"
+        return response
 
     def with_content_json(self, content: dict[str, Any]) -> BasePage:
         """Restore a revision; its identity is never restored with it."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,11 +18,10 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from cms.core.panels import build_legal_basis_panel, build_review_panel
 from cms.podcasts.listenable import ListenablePage, build_recording_panel
 from cms.publishing.blocks import build_body_block
+from cms.publishing.preview_modes import PreviewMode
 
 MAX_SENTENCE_SYLLABLES = 25
 """Of a sentence of an easy-read version; what is longer is no longer easy."""
-EASY_READ_MODE = "easy-read"
-"""The preview of the easy-read version."""
 
 
 class ExplainerPage(ListenablePage):
@@ -86,14 +84,7 @@ class ExplainerPage(ListenablePage):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """The page, and its easy-read version."""
-        return [*super().preview_modes, (EASY_READ_MODE, _("Easy-read version"))]
-
-    def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponseBase:
-        """Send the preview panel to the client, which is told what of the page to show."""
-        response: HttpResponseBase = super().serve_preview(request, preview_mode)
-        if preview_mode == EASY_READ_MODE and response.has_header("Location"):
-            response["Location"] += f"&mode={EASY_READ_MODE}"
-        return response
+        return [*super().preview_modes, (PreviewMode.EASY_READ.value, _("Easy-read version"))]
 
 
 class EasyReadPart(Orderable):

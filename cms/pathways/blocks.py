@@ -32,9 +32,14 @@ class PathwayBody(StreamBlock):
 def find_errors(body: StreamValue) -> dict[int, ValidationError]:
     """Number of a block → what is wrong with it."""
     found: defaultdict[int, list[Fault]] = defaultdict(list)
-    for fault in (*iter_faults(read_steps(body), needs_ends=True), *iter_unpublished(body)):
+    for fault in list_faults(body):
         found[fault.index].append(fault)
     return {index: _build_error(faults) for index, faults in found.items()}
+
+
+def list_faults(body: StreamValue) -> list[Fault]:
+    """What residents would stumble over if it were published now."""
+    return [*iter_faults(read_steps(body), needs_ends=True), *iter_unpublished(body)]
 
 
 def read_steps(body: StreamValue) -> list[Step]:

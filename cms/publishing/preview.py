@@ -24,6 +24,7 @@ from cms.publishing.assets import describe_unready, list_needed_assets, list_unr
 from cms.publishing.errors import PublishingError
 from cms.publishing.mapping.references import References
 from cms.publishing.models import Publication
+from cms.publishing.preview_modes import PreviewMode
 from cms.publishing.pruning import prune
 from cms.publishing.publisher.build import get_build_cache
 from cms.publishing.snapshot import build_snapshot
@@ -70,11 +71,11 @@ def load_draft(content_type: str, token: str) -> BasePage:
     return page
 
 
-def render_draft(page: BasePage, *, is_easy_read: bool = False) -> str:
+def render_draft(page: BasePage, mode: PreviewMode = PreviewMode.PAGE) -> str:
     """The page as residents would see it, with a banner that says that it is a preview.
 
     Args:
-        is_easy_read: whether its easy-read version is shown.
+        mode: what of it is shown.
 
     Raises:
         PublishingError: the draft lacks something; `str` says what.
@@ -84,9 +85,9 @@ def render_draft(page: BasePage, *, is_easy_read: bool = False) -> str:
     available = set(Publication.objects.exclude(ref="").values_list("ref", flat=True)) | {document.meta.ref}
     pruned, _notes = prune(document, available.__contains__)
     pruned = _leave_out_package(pruned)
-    if is_easy_read and not getattr(pruned.meta, "easy_read", ()):
+    if mode is PreviewMode.EASY_READ and not getattr(pruned.meta, "easy_read", ()):
         raise PreviewNotReadyError(_("This page has no easy-read version yet: add a part to it."))
-    return _render(pruned, _list_manifests(pruned), is_easy_read=is_easy_read)
+    return _render(pruned, _list_manifests(pruned), mode)
 
 
 def prune_previews() -> None:
@@ -120,7 +121,7 @@ def _list_manifests(document: ContentDocument) -> list[MediaManifest]:
     return [pipeline.build_manifest(asset) for name in names if (asset := find_asset(name)) is not None]
 
 
-def _render(document: ContentDocument, manifests: list[MediaManifest], *, is_easy_read: bool) -> str:
+def _render(document: ContentDocument, manifests: list[MediaManifest], mode: PreviewMode) -> str:
     # The renderer is loaded where it is needed, so that the admin starts without it.
     from site_builder.errors import SiteBuilderError
     from site_builder.rendering import render_preview
@@ -137,7 +138,7 @@ def _render(document: ContentDocument, manifests: list[MediaManifest], *, is_eas
             extra_manifests=manifests,
             cache=get_build_cache(),
             site_url=settings.SITE_BASE_URL,
-            is_easy_read=is_easy_read,
+            mode=mode,
         )
     except SiteBuilderError as error:
         raise PreviewNotReadyError(str(error)) from error

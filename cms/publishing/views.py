@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from cms.explainers.models import EASY_READ_MODE
 from cms.publishing.errors import PublishingError
 from cms.publishing.preview import PreviewError, load_draft, render_draft
+from cms.publishing.preview_modes import PreviewMode
 
 
 @require_safe
@@ -21,7 +21,7 @@ def show_preview(request: HttpRequest) -> HttpResponse:
     """The draft as residents would see it, or one sentence on why it cannot be shown."""
     try:
         page = load_draft(request.GET.get("content_type", ""), request.GET.get("token", ""))
-        response = HttpResponse(render_draft(page, is_easy_read=request.GET.get("mode") == EASY_READ_MODE))
+        response = HttpResponse(render_draft(page, _read_mode(request)))
     except PreviewError as error:
         response = _show_sentence(request, str(error), status=403)
     except PublishingError as error:
@@ -45,6 +45,12 @@ def serve_theme_file(request: HttpRequest, name: str) -> HttpResponse:
     if content is None:
         raise Http404(name)
     return HttpResponse(content, content_type=guess_media_type(name))
+
+
+def _read_mode(request: HttpRequest) -> PreviewMode:
+    """What is asked for; the page itself, when that is nothing that there is."""
+    mode = request.GET.get("mode")
+    return next((each for each in PreviewMode if each == mode), PreviewMode.PAGE)
 
 
 def _show_sentence(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

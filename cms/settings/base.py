@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.approvals.middleware.RefusedApprovalMiddleware",
+    "cms.core.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",  # must stand last
 ]
 

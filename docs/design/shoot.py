@@ -2,8 +2,9 @@
 
     python -m docs.design.shoot output [NAME ...]
 
-with a built site (`make demo SERVE=0` makes one with its media). For people who change the theme; needs what
-`make test` installs.
+with a built site (`make demo SERVE=0` makes one with its media; built anew by `python -m site_builder build --base-url
+https://luat.example.vn`, its pages name such an address as residents read, not one of this machine). For people who
+change the theme; needs what `make test` installs.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ PAGES = {
     "home": "/",
     "topic": "/linh-vuc/cu-tru/",
     "explainer": "/giai-thich/dang-ky-tam-tru/",
+    "easy-read": "/giai-thich/dang-ky-tam-tru/de-doc/",
+    "embed": "/embed/giai-thich/dang-ky-tam-tru/",
+    "text-home": "/chu/",
+    "text-explainer": "/chu/giai-thich/dang-ky-tam-tru/",
+    "feedback-useful": "/gop-y/co-ich/",
+    "feedback-unclear": "/gop-y/chua-ro/",
     "story": "/tinh-huong/quen-dang-ky-tam-tru/",
     "pathway": "/loi-di/den-o-hai-an/",
     "question": "/loi-di/den-o-hai-an/o-lau-dai/",
@@ -33,6 +40,7 @@ PAGES = {
     "podcast": "/podcast/phap-luat-hai-an/",
     "loudspeaker": "/loa/phong-chay-mua-hanh-kho/",
     "search": "/tim-kiem/?q=tam%20tru",
+    "offline": "/khong-mang/",
     "list": "/giai-thich/",
     "about": "/gioi-thieu/",
     "404": "/404.html",

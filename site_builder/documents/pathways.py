@@ -91,6 +91,10 @@ class Pathway:
         """The question that it begins with."""
         return next(step for step in self.steps.values() if step.is_question)
 
+    def list_in_order(self) -> tuple[Step, ...]:
+        """The steps as residents come to them: each before those it leads to, those of its first choice first."""
+        return tuple(self.steps[key] for key in _sort(self.steps, self.first.key))
+
     def list_answered(self, key: str) -> tuple[Answered, ...]:
         """What everybody has answered who comes to a step, the first question first."""
         behind = [
@@ -178,9 +182,17 @@ def list_reached(steps: Mapping[str, Step], start: str, *, without: str = "") ->
 
 
 def _sort(steps: Mapping[str, Step], start: str) -> list[str]:
-    """What one can come to, each step before those that it leads to."""
-    reached = list_reached(steps, start)
-    return sorted(reached, key=lambda key: -len(list_reached(steps, key)))
+    """What one can come to, each step before those that it leads to, and those of its first choice first."""
+    left: dict[str, None] = {}
+    queue = [(start, False)]
+    while queue:
+        key, is_left = queue.pop()
+        if is_left:
+            left.setdefault(key)
+        elif key not in left:
+            queue.append((key, True))
+            queue += [(way.key, False) for way in steps[key].ways if way.key]
+    return [*reversed(left)]
 
 
 def _iter_name_faults(steps: list[Step], named: dict[str, Step]) -> Iterator[Fault]:

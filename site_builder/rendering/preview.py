@@ -1,6 +1,7 @@
 """The editor's preview: a draft through the renderer of the site, on the site as it would be with it.
 
-The preview is the page of the site, byte for byte, with a banner put behind `<body>`. Nothing of the draft is kept.
+The preview is the page of the site, byte for byte, with a banner put behind `<body>`; the pages of a pathway can be
+shown in one (`step_preview.py`). Nothing of the draft is kept.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from media_pipeline.manifest import MediaManifest
+from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument, ExplainerFrontMatter
+from site_builder.documents.preview_modes import PreviewMode
 from site_builder.index import Index
 from site_builder.rendering.renderer import Renderer
+from site_builder.rendering.step_preview import render_all_steps
 from site_builder.settings import SiteSettings
 
 DEFAULT_CACHE = Path("var/build-cache")
@@ -31,7 +35,7 @@ def render_preview(
     extra_manifests: Iterable[MediaManifest] = (),
     cache: Path = DEFAULT_CACHE,
     site_url: str = "",
-    is_easy_read: bool = False,
+    mode: PreviewMode = PreviewMode.PAGE,
 ) -> str:
     """The page of a draft.
 
@@ -44,7 +48,8 @@ def render_preview(
         extra_manifests: assets of the draft that `content_dir` does not have yet.
         cache: where the preview keeps its index of the site; safe to delete.
         site_url: put before the links to other pages, where they would not work at the preview's own address.
-        is_easy_read: whether to show its easy-read version, which it must have.
+        mode: what of it to show; its page, where it is of a kind that has no such part. An easy-read version must be
+            there.
 
     Raises:
         SiteBuilderError: the draft is not fit for a page; `str` says why.
@@ -54,7 +59,7 @@ def render_preview(
         index.refresh(content_dir, media_store)
         with index.with_draft(document, extra_manifests) as library:
             renderer = Renderer(theme, settings, library, media_store)
-            html = _render(renderer, document, is_easy_read=is_easy_read)
+            html = _render(renderer, document, mode)
             banner = renderer.render_preview_banner()
     finally:
         index.close()
@@ -63,9 +68,11 @@ def render_preview(
     return html.replace(_BODY, _BODY + banner, 1)
 
 
-def _render(renderer: Renderer, document: ContentDocument, *, is_easy_read: bool) -> str:
-    if is_easy_read and isinstance(document.meta, ExplainerFrontMatter):
+def _render(renderer: Renderer, document: ContentDocument, mode: PreviewMode) -> str:
+    if mode is PreviewMode.EASY_READ and isinstance(document.meta, ExplainerFrontMatter):
         return renderer.render_easy_read(document.meta).html
+    if mode is PreviewMode.ALL_STEPS and document.meta.kind is Kind.PATHWAY:
+        return render_all_steps(renderer, document)
     return renderer.render_document(document).html
 
 

@@ -195,6 +195,18 @@ class Renderer:
         """The banner that tells a preview from the page of the site."""
         return self._templates.render("preview_banner.html")
 
+    def render_preview_step(self, anchor: str, number: int, count: int, *, is_question: bool = False) -> str:
+        """What stands before each page of a pathway where a preview shows them all.
+
+        Args:
+            anchor: its `id`.
+            number: of the question or answer, from 1; 0 for the first page of the pathway.
+            count: how many questions and answers there are.
+            is_question: whether a question follows.
+        """
+        values = {"anchor": anchor, "number": number, "count": count, "is_question": is_question}
+        return self._templates.render("preview_step.html", **values)
+
     def _add_text(
         self, rendered: RenderedPage, template: str, scope: Scope, head: Head, page: DocumentView | ListingView
     ) -> RenderedPage:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from site_builder.documents.kinds import Kind
-from site_builder.documents.model import AudioFrontMatter, FrontMatter, LawFrontMatter, LawStatus
+from site_builder.documents.kinds import SECTION_PATHS, Kind
+from site_builder.documents.model import (
+    AudioFrontMatter,
+    BulletinFrontMatter,
+    FrontMatter,
+    LawFrontMatter,
+    LawStatus,
+)
 from site_builder.rendering import document_views as views
-from site_builder.rendering.block_views import ItemsView
+from site_builder.rendering.block_views import ItemsView, PieceView
 from site_builder.rendering.head import JsonObject
 from site_builder.rendering.list_views import LinkView
 from site_builder.rendering.media_views import AudioView
@@ -134,6 +140,9 @@ def _describe(meta: FrontMatter, page: views.DocumentView, settings: SiteSetting
             **_describe_video(meta, page, settings, image),
             "publisher": publisher,
         }
+    if isinstance(meta, BulletinFrontMatter):
+        told = _describe_bulletin(meta, page, settings)
+        return {"@type": "RadioEpisode", **common, **dates, "image": image, "publisher": publisher, **told}
     if isinstance(meta, LawFrontMatter) and isinstance(page, views.LawView):
         return {"@type": "Legislation", **common, **_describe_law(meta, page, settings)}
     if isinstance(page, views.ShowView):
@@ -175,6 +184,25 @@ def _describe_episode(meta: FrontMatter, page: views.AudioPageView, settings: Si
         told["episodeNumber"] = meta.episode
     if meta.season is not None:
         told["partOfSeason"] = {"@type": "PodcastSeason", "seasonNumber": meta.season}
+    return told
+
+
+def _describe_bulletin(meta: BulletinFrontMatter, page: views.DocumentView, settings: SiteSettings) -> JsonObject:
+    """What is heard of a bulletin, and until when it counts.
+
+    When it is played is no property of it: it is played in sessions, and those that are to come are told as events
+    where they are listed (`describe_sessions`).
+    """
+    url = settings.base_url + SECTION_PATHS[Kind.BULLETIN]
+    told: JsonObject = {
+        "isAccessibleForFree": True,
+        "partOfSeries": {"@type": "RadioSeries", "@id": url, "name": page.kind_name, "url": url},
+    }
+    sounds = [(block.audio, block.title) for block in page.blocks if isinstance(block, PieceView) and block.audio]
+    if sounds:
+        told["associatedMedia"] = [_describe_audio(audio, title or audio.title, settings) for audio, title in sounds]
+    if meta.valid_until is not None:
+        told["expires"] = meta.valid_until.isoformat()
     return told
 
 

@@ -17,6 +17,7 @@ from cms.core.models import BasePage
 from cms.home.models import HomePage
 from cms.laws.models import Law
 from cms.media.packages import PackagedPage, keeping_readings
+from cms.pathways.publication import trusting_documents
 from cms.publishing.errors import BrokenReferenceError, MappingError
 from cms.publishing.importing.problems import CREATED, UNCHANGED, UPDATED, Change
 from cms.publishing.mapping.body import BodyReader
@@ -132,7 +133,7 @@ def _publish(subject: Subject, meta: FrontMatter) -> None:
         revision = subject.save_revision(clean=False)
     else:
         revision = subject.save_revision()
-    with keeping_readings():
+    with keeping_readings(), trusting_documents():
         revision.publish()
     type(subject).objects.filter(pk=subject.pk).update(
         first_published_at=meta.published, last_published_at=meta.updated

@@ -13,8 +13,11 @@ from django.utils import timezone
 from wagtail_headless_preview.models import PagePreview
 
 from cms.explainers.models import EasyReadPart
+from cms.home.models import HomePage
+from cms.pathways.models import PathwayPage
 from cms.publishing import preview
 from cms.publishing.preview import prune_previews
+from cms.publishing.preview_modes import PreviewMode
 from site_builder.documents.model import ContentDocument
 from site_builder.documents.store import serialise_document
 from site_builder.rendering.static_files import StaticFiles
@@ -30,9 +33,9 @@ from tests.integration.publishing.newsroom import (
 pytestmark = pytest.mark.django_db
 
 
-def show_document(document: ContentDocument, manifests: object, *, is_easy_read: bool) -> str:
-    """The document, and which of its pages is asked for."""
-    return f"{'easy' if is_easy_read else 'whole'}\n{serialise_document(document)}"
+def show_document(document: ContentDocument, manifests: object, mode: PreviewMode) -> str:
+    """The document, and what of it is asked for."""
+    return f"{mode.name}\n{serialise_document(document)}"
 
 
 @pytest.fixture(autouse=True)
@@ -72,12 +75,25 @@ def test_the_easy_read_version_is_a_preview_of_its_own(admin_client: Client, cli
     assert "chưa có bản dễ đọc" in open_preview(client, page, mode="easy-read").content.decode()
     page.easy_read.add(EasyReadPart(text="Bạn hãy đăng ký."))
     shown = open_preview(client, page, mode="easy-read").content.decode()
-    assert shown.startswith("easy") and "Bạn hãy đăng ký." in shown
-    assert open_preview(client, page).content.decode().startswith("whole")
+    assert shown.startswith("EASY_READ") and "Bạn hãy đăng ký." in shown
+    assert open_preview(client, page).content.decode().startswith("PAGE")
     address = reverse("wagtailadmin_pages:view_draft", args=(page.pk,))
     assert [mode for mode, _name in page.preview_modes] == ["", "easy-read"]
     assert admin_client.get(address, {"mode": "easy-read"})["Location"].endswith("&mode=easy-read")
     assert "mode=" not in admin_client.get(address)["Location"]
+
+
+def test_a_guide_is_shown_with_all_its_questions_unless_its_first_page_is_asked_for(
+    admin_client: Client, client: Client
+) -> None:
+    guide = HomePage.objects.get().add_child(instance=PathwayPage(title="Đến ở", live=False))
+    assert [mode for mode, _name in guide.preview_modes] == ["all-steps", ""]
+    assert open_preview(client, guide, mode="all-steps").content.decode().startswith("ALL_STEPS")
+    assert open_preview(client, guide, mode="khong-co").content.decode().startswith("PAGE")
+    guide.save_revision()
+    address = reverse("wagtailadmin_pages:view_draft", args=(guide.pk,))
+    assert admin_client.get(address)["Location"].endswith("&mode=all-steps")
+    assert "mode=" not in admin_client.get(address, {"mode": ""})["Location"]
 
 
 def test_nobody_may_keep_frame_or_index_a_preview(client: Client) -> None:

@@ -124,6 +124,12 @@ def test_what_was_answered_is_what_every_way_has_in_common() -> None:
     assert pathway.list_answered("bao-luu-tru") == (Answered("ai-den", ("Tôi", "Khách")),)
 
 
+def test_steps_are_read_in_the_order_of_the_choices() -> None:
+    ways = {"a": "bc", "c": "d", "b": "ed", "e": "d", "d": ""}
+    steps = (Step(n, key, key, tuple(Way(each, each) for each in ways[key])) for n, key in enumerate(ways))
+    assert [step.key for step in Pathway(steps).list_in_order()] == ["a", "b", "e", "c", "d"]
+
+
 def test_a_step_stands_below_its_pathway() -> None:
     assert build_step_address("/loi-di/den-o/", "Ở bao lâu?") == "/loi-di/den-o/o-bao-lau/"
 
@@ -157,6 +163,9 @@ def test_answers_are_those_of_all_who_can_have_come(pathway: Pathway) -> None:
     assert list(iter_faults(pathway.steps.values())) == []
     walks = list(iter_walks(pathway.steps, pathway.first.key))
     assert pathway.count_questions() == max(map(len, walks))
+    order = [step.key for step in pathway.list_in_order()]
+    assert sorted(order) == sorted(pathway.steps)
+    assert all(order.index(key) < order.index(way.key) for walk in walks for key, way in walk if way.key)
     for key in pathway.steps:
         heads = [walk[: [each for each, _way in walk].index(key)] for walk in walks if key in dict(walk)]
         common = set.intersection(*({each for each, _way in head} for head in heads))

@@ -12,11 +12,13 @@ from media_pipeline.manifest import MediaKind
 from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
+from site_builder.documents.preview_modes import PreviewMode
 from site_builder.documents.store import serialise_document
 from site_builder.index import Index
 from site_builder.rendering import Renderer, render_preview
 from tests.unit.site_builder.rendering import samples
 from tests.unit.site_builder.rendering.conftest import THEME
+from tests.unit.site_builder.rendering.test_renderer import find_all, parse
 
 BANNER = re.compile(r'(?<=<body>)<div class="preview"[^>]*>.*?</div>', re.DOTALL)
 DOCUMENTS = samples.build_documents()
@@ -99,6 +101,41 @@ def test_links_can_lead_to_the_site_and_media_stay(folders: tuple[Path, Path], t
 def test_the_easy_read_version_of_a_draft_is_shown_too(folders: tuple[Path, Path], tmp_path: Path) -> None:
     parts = [{"text": "Bạn đang viết câu này.", "image": "anh"}]
     draft = samples.build_document(Kind.EXPLAINER, "tam-tru", easy_read=parts)
-    shown = preview(draft, folders, tmp_path, is_easy_read=True)
+    shown = preview(draft, folders, tmp_path, mode=PreviewMode.EASY_READ)
     assert BANNER.search(shown) and "Bạn đang viết câu này." in shown
     assert "Bạn đang viết câu này." not in preview(draft, folders, tmp_path)
+
+
+PATHWAY = next(each for each in DOCUMENTS if each.meta.ref == "pathway/den-o")
+
+
+def test_all_questions_and_answers_of_a_pathway_stand_below_its_first_page(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    html = preview(PATHWAY, folders, tmp_path, mode=PreviewMode.ALL_STEPS)
+    assert len(BANNER.findall(html)) == 1 and html.count("<main") == 1
+    shown = html[html.index("<main") : html.index("</main>")]
+    places = [shown.index(words) for words in ("the first page of the guide", "page 1 of 2, a question", "page 2 of 2")]
+    assert places == sorted(places)
+    start, question, answer = (shown[place:end] for place, end in zip(places, [*places[1:], None], strict=True))
+    assert "Begin</a>" in start
+    assert "Tính từ ngày đến ở." in question and "<b>Chưa rõ</b>" in question
+    assert "<dt>Bạn ở bao lâu?</dt><dd>Vài hôm" in answer and "Whom to ask" in answer
+
+
+def test_its_links_lead_up_and_down_the_preview(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    html = preview(PATHWAY, folders, tmp_path, mode=PreviewMode.ALL_STEPS, site_url="https://luat.example.vn")
+    shown = html[html.index("<main") : html.index("</main>")]
+    assert 'class="start" href="#cau-hoi-1"' in shown and '<a href="#tra-loi-2">Vài hôm</a>' in shown
+    assert '<a class="more" href="#trang-dau">Start again</a>' in shown
+    assert 'href="/loi-di/' not in shown and 'href="https://luat.example.vn/loi-di/' not in shown
+    assert 'href="https://luat.example.vn/giai-thich/tam-tru/"' in shown
+    names = [element.get("id") for element in find_all(parse(html), "*") if element.get("id")]
+    assert len(names) == len(set(names)) and {"trang-dau", "cau-hoi-1", "tra-loi-2"} <= set(names)
+    assert set(re.findall(r'href="#([^"]+)"', shown)) <= set(names)
+
+
+def test_what_has_no_such_part_is_shown_as_its_page(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    document = next(each for each in DOCUMENTS if each.meta.ref == "story/chuyen")
+    pages = {preview(document, folders, tmp_path, mode=mode) for mode in PreviewMode}
+    assert len(pages) == 1

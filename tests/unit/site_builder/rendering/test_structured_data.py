@@ -71,6 +71,7 @@ WORK = THING | {
     "author": "GovernmentOrganization",
     "isAccessibleForFree": TRUTH,
     "isFamilyFriendly": TRUTH,
+    "expires": "day",
 }
 MEDIA = WORK | {"contentUrl": URL, "encodingFormat": TEXT, "duration": DURATION, "width": NUMBER, "height": NUMBER}
 VOCABULARY: dict[str, dict[str, Any]] = {
@@ -83,6 +84,8 @@ VOCABULARY: dict[str, dict[str, Any]] = {
         "episodeNumber": NUMBER,
         "duration": DURATION,
     },
+    "RadioEpisode": WORK | {"associatedMedia": "AudioObject", "partOfSeries": "RadioSeries"},
+    "RadioSeries": WORK,
     "PodcastSeason": WORK | {"seasonNumber": NUMBER},
     "PodcastSeries": WORK | {"webFeed": URL},
     "AudioObject": MEDIA | {"associatedMedia": "AudioObject"},
@@ -128,7 +131,8 @@ REQUIRED = {
     "Article": {"headline", "image", "author", "datePublished", "dateModified"},
     "VideoObject": {"name", "description", "thumbnailUrl", "uploadDate", "contentUrl", "duration"},
     "PodcastEpisode": {"name", "url", "datePublished", "associatedMedia", "partOfSeries"},
-    "AudioObject": {"name"},
+    "RadioEpisode": {"name", "url", "datePublished", "publisher", "partOfSeries"},
+    "AudioObject": {"name", "contentUrl", "encodingFormat", "duration"},
     "FAQPage": {"mainEntity"},
     "Question": {"name", "acceptedAnswer"},
     "Answer": {"text"},
@@ -184,6 +188,7 @@ def test_each_kind_is_told_as_what_it_is(renderer: Renderer) -> None:
         "story/chuyen": {"Article"},
         "audio/nghe": {"PodcastEpisode"},
         "video/xem": {"VideoObject"},
+        "bulletin/ban-tin": {"RadioEpisode"},
         "law/luat-cu-tru": {"Legislation"},
         "show/chuong-trinh": {"PodcastSeries"},
         "home/trang-chu": {"WebSite"},
@@ -199,6 +204,23 @@ def test_the_vocabulary_finds_faults() -> None:
     assert [fault for fault in faults if "no image" in fault or "no author" in fault]
     assert "/Article/headline: ''" in faults and "/Article/images: 'a'" in faults
     assert "/Article/dateModified: '2026-11-10'" in faults
+
+
+def test_a_bulletin_tells_what_is_heard_and_until_when_it_counts(renderer: Renderer) -> None:
+    pieces = (
+        build_block("piece", title="Tin một", audio="bai-nghe"),
+        build_block("piece", title="Tin hai", script="Lời."),
+    )
+    bulletin = read_graph(renderer, Kind.BULLETIN, *pieces, valid_until="2026-12-01")["RadioEpisode"]
+    assert [sound["name"] for sound in bulletin["associatedMedia"]] == ["Tin một"]
+    assert bulletin["associatedMedia"][0]["contentUrl"].startswith("https://luat.example.vn/media/")
+    assert bulletin["expires"] == "2026-12-01"
+    assert bulletin["partOfSeries"]["@id"] == "https://luat.example.vn/loa/"
+
+
+def test_a_bulletin_tells_no_time_of_its_broadcast_and_no_sound_that_it_has_not(renderer: Renderer) -> None:
+    silent = read_graph(renderer, Kind.BULLETIN, build_block("piece", title="Tin", script="Lời."))["RadioEpisode"]
+    assert not {"associatedMedia", "expires", "startDate", "publication"} & set(silent)
 
 
 def test_a_session_of_the_loudspeakers_is_a_broadcast_that_is_not_live() -> None:
