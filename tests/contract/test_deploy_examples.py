@@ -51,11 +51,13 @@ def test_the_policy_is_that_of_the_site(written: tuple[SiteFolders, Path]) -> No
 def test_moved_and_removed_pages_are_answered(written: tuple[SiteFolders, Path]) -> None:
     _site, target = written
     assert (target / "ended.map").read_text() == (
+        "/chu/giai-thich/cu/ /chu/giai-thich/tam-tru/;\n/chu/giai-thich/da-go/ gone;\n"
         "/embed/giai-thich/cu/ /embed/giai-thich/tam-tru/;\n/embed/giai-thich/da-go/ gone;\n"
         "/giai-thich/cu/ /giai-thich/tam-tru/;\n/giai-thich/da-go/ gone;\n"
     )
     assert (target / "ended.caddy").read_text() == (
         "# moved and removed pages\n"
+        "redir /chu/giai-thich/cu/ /chu/giai-thich/tam-tru/ 301\nerror /chu/giai-thich/da-go/ 410\n"
         "redir /embed/giai-thich/cu/ /embed/giai-thich/tam-tru/ 301\nerror /embed/giai-thich/da-go/ 410\n"
         "redir /giai-thich/cu/ /giai-thich/tam-tru/ 301\nerror /giai-thich/da-go/ 410\n"
     )
