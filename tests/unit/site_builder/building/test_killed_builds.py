@@ -78,13 +78,15 @@ def test_a_first_build_that_is_killed_shows_no_first_page_with_dead_links(
 ) -> None:
     site, (state,) = make_states(first_site, tmp_path, random.Random(0), count=1)
     site.build()
-    for _time in range(3):  # what was kept of earlier sites is let go of by and by
-        shutil.rmtree(site.folders.output)
-        steps = run_killed(site.config).steps
-    for step in random.Random(0).sample(range(1, steps - 10), 12):
+    shutil.rmtree(site.folders.output)
+    steps = run_killed(site.config).steps
+    kills = 0
+    for step in random.Random(0).sample(range(1, steps), 12):
         shutil.rmtree(site.folders.output, ignore_errors=True)  # a kill may come before it is made
-        assert run_killed(site.config, before_step=step).code == -signal.SIGKILL
+        # later builds have less to let go of, so a step of the first one may be behind their end
+        kills += run_killed(site.config, before_step=step).code == -signal.SIGKILL
         assert list(iter_faults(site.folders, [State({}, {}), state])) == []
+    assert kills >= 10
     site.build()
     assert_same(site.folders.tree, state.tree)
 
