@@ -167,6 +167,8 @@ def _run_check(arguments: argparse.Namespace) -> int:
 
 
 def _run_deploy(arguments: argparse.Namespace) -> int:
+    from site_builder.building.lock import hold_build_lock
+    from site_builder.building.places import build_state_dir
     from site_builder.deploying.api import deploy
 
     with _showing_progress(is_shown=not arguments.json) as progress:
@@ -175,6 +177,7 @@ def _run_deploy(arguments: argparse.Namespace) -> int:
             arguments.to(arguments),
             allow_shrinking=arguments.allow_shrinking,
             report=lambda done, total: progress(Phase.UPLOAD, done, total),
+            lock=hold_build_lock(build_state_dir(arguments.cache, arguments.output)),
         )
     if arguments.json:
         print(json.dumps({"ok": True, **asdict(report)}, ensure_ascii=False))
@@ -349,6 +352,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 def _add_deploy(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_deploy)
     _add_output(parser)
+    _add_cache(parser)
     parser.add_argument(
         "--to", type=_parse_target, required=True, metavar="TARGET", help="a folder, or s3://bucket/prefix"
     )

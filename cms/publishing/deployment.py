@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cms.jobs.runner import JobContext, enqueue, register
 from cms.publishing.errors import DeployFailedError
+from cms.publishing.publisher.build import get_build_cache
 from cms.settings.environment import build_child_environment
 
 DEPLOY_SITE = "deploy-site"
@@ -49,7 +50,7 @@ def deploy_site(job: JobContext) -> None:
 
 def _list_arguments(target: str) -> list[str]:
     arguments = [sys.executable, "-m", "site_builder", "deploy", "--output", str(settings.SITE_OUTPUT_DIR)]
-    arguments += ["--to", target, "--json"]
+    arguments += ["--cache", str(get_build_cache()), "--to", target, "--json"]
     if settings.MEDIA_STORE_ENDPOINT_URL:
         arguments += ["--endpoint-url", settings.MEDIA_STORE_ENDPOINT_URL]
     return arguments

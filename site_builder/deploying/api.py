@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +47,24 @@ def deploy(
     *,
     allow_shrinking: bool = False,
     report: Report = lambda done, total: None,
+    lock: AbstractContextManager[None] | None = None,
 ) -> DeployReport:
     """Bring the target to the state of the output folder.
+
+    Args:
+        output: the folder.
+        target: where its files are to be.
+        allow_shrinking: whether the target may lose most of what it has.
+        report: told how far it is.
+        lock: that of the folder's builds, held while the files are gone through, so that they are those of whole
+            builds.
 
     Raises:
         DeployError: the output is no whole site, or the target refused; what was there is still served.
     """
     started_s = time.monotonic()
-    files = list_output(output)
+    with lock or nullcontext():
+        files = list_output(output)
     earlier = target.read_manifest()
     _check_output(output, files, earlier, allow_shrinking=allow_shrinking)
     listing = target.list_files()

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 MAX_STARTS = 2
 """How many builders one build may cost."""
+LAST_WORK_S = 30
+"""How long a builder may take for what follows its last answer."""
 
 
 class BuilderProcess:
@@ -52,8 +55,12 @@ class BuilderProcess:
         raise BuildFailedError(_("The site builder ended without a word."))
 
     def close(self) -> None:
-        """Let the builder go."""
+        """Let the builder go when it has done what follows its last answer."""
         with self._lock:
+            if self._process is not None and self._process.stdin is not None:
+                with suppress(OSError, subprocess.TimeoutExpired):
+                    self._process.stdin.close()
+                    self._process.wait(LAST_WORK_S)
             self._stop()
 
     def _ask(self, line: str) -> dict[str, Any] | None:
@@ -83,7 +90,12 @@ class BuilderProcess:
         return self._process
 
     def _stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was still to be written to it is of no use any more
+                if pipe is not None:
+                    pipe.close()
+        self._process = None
