@@ -12,6 +12,7 @@ pytestmark = pytest.mark.xdist_group("residents-site")
 
 PHONE = {"width": 360, "height": 740}
 EXPLAINER, OTHER, AUDIO, DESK = "/giai-thich/dang-ky-tam-tru/", "/lien-he/", "/nghe/goi-114/", "/khong-mang/"
+TAGS, FINGERTIP_PX = "/the/", 44
 KEPT = "name => caches.open(name).then(kept => kept.keys()).then(all => all.map(each => new URL(each.url).pathname))"
 IS_KEPT = f"([name, path]) => ({KEPT})(name).then(paths => paths.includes(path))"
 SAVE_DATA = "Object.defineProperty(navigator.connection, 'saveData', {get: () => true})"
@@ -61,6 +62,17 @@ def test_pages_that_were_read_are_read_again_without_a_network(context: BrowserC
         assert page.locator("h1").inner_text().startswith("Đăng ký tạm trú")
         page.goto(residents_url + AUDIO)
         assert page.locator(".is-ready").count() == 1
+
+
+def test_the_shortest_title_that_is_kept_is_as_wide_as_a_fingertip(context: BrowserContext, residents_url: str) -> None:
+    page = open_with_worker(context, residents_url)
+    page.goto(residents_url + TAGS)
+    await_kept(page, "da-xem", TAGS)
+    page.goto(residents_url + DESK)
+    kept = page.locator("[data-visited] li").get_by_role("link", name="Thẻ", exact=True)
+    expect(kept).to_be_visible()
+    box = kept.bounding_box()
+    assert box is not None and min(box["width"], box["height"]) >= FINGERTIP_PX
 
 
 def test_the_oldest_go_when_there_is_more_than_is_stated(context: BrowserContext, residents_url: str) -> None:
