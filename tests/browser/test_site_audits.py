@@ -52,8 +52,9 @@ def test_the_nu_checker_finds_faults(tmp_path: Path) -> None:
     assert "Duplicate ID" in found and "must have an “alt” attribute" in found and "“p” not allowed" in found
 
 
-def test_lighthouse_gives_an_explainer_full_marks(residents_url: str) -> None:
-    judgement = judge(residents_url + "/giai-thich/dang-ky-tam-tru/")
+@pytest.mark.parametrize("address", ["/giai-thich/dang-ky-tam-tru/", "/giai-thich/dang-ky-tam-tru/de-doc/"])
+def test_lighthouse_gives_an_explainer_full_marks(residents_url: str, address: str) -> None:
+    judgement = judge(residents_url + address)
     assert judgement.failures == ()
     assert judgement.scores == dict.fromkeys(AUDITED, 100)
 
