@@ -42,26 +42,17 @@ def is_companion(key: str) -> bool:
     return path.suffix in SUFFIXES.values() and is_text(path.with_suffix(""))
 
 
-def write_with_companions(path: Path, content: bytes, *, is_compressed: bool = True) -> None:
-    """Put bytes in the place of a file, and what they are compressed right after.
-
-    Companions are made before the file changes, so an old one stands beside a new file for an instant alone.
-    """
-    waiting = prepare_with_companions(path, content, is_compressed=is_compressed)
-    try:
-        put_with_companions(path, waiting)
-    finally:
-        waiting.discard()
-
-
 def prepare_with_companions(path: Path, content: bytes, *, is_compressed: bool = True) -> Waiting:
-    """Write a file and its companions beside their places."""
+    """Write a file and its companions beside their places, all before the first of them changes."""
     has_companions = is_compressed and _has_companions(path, len(content))
     return prepare_together({path: content} | (_compress_all(path, content) if has_companions else {}))
 
 
 def put_with_companions(path: Path, waiting: Waiting) -> None:
-    """Put a file that waits in its place, and its companions right after, or none if it has none."""
+    """Put a file that waits in its place, and its companions right after, or none if it has none.
+
+    An old companion stands beside a new file for an instant alone.
+    """
     if is_text(path):
         for companion in _iter_names(path):
             if companion not in waiting.asides:

@@ -7,9 +7,6 @@ loudspeakers play what residents read.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,20 +14,9 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.imports import is_import
 from cms.media.asset import MAX_TITLE_LENGTH
 from cms.media.models import MediaAsset, PackageAsset, PackagePiece
-
-_keeps_readings: ContextVar[bool] = ContextVar("keeps_readings", default=False)
-
-
-@contextmanager
-def keeping_readings() -> Iterator[None]:
-    """What is published inside keeps the recordings that say its scripts, in whatever words: an import brings them."""
-    token = _keeps_readings.set(True)
-    try:
-        yield
-    finally:
-        _keeps_readings.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +30,11 @@ class Piece:
     """The script in words, as the voice says it; empty: as it is written."""
 
     def is_said_by(self, asset: MediaAsset) -> bool:
-        """Whether a recording of a voice says exactly this."""
+        """Whether a recording of a voice says exactly this; one that an import brings does, in whatever words."""
         return (
             asset.is_spoken_by_machine
             and asset.script.strip() == self.script
-            and (asset.reading.strip() == self.reading or _keeps_readings.get())
+            and (asset.reading.strip() == self.reading or is_import())
         )
 
 

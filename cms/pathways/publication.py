@@ -6,15 +6,13 @@ The form says each fault at its place; the other ways have no form, so here it i
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
 
+from cms.core.imports import is_import
 from cms.core.refusals import RefusalError
 from cms.pathways.blocks import list_faults
 from cms.publishing.pathway_steps import QUESTION
@@ -23,8 +21,6 @@ logger = logging.getLogger(__name__)
 
 SCHEDULED = "wagtail.publish.scheduled"
 """What Wagtail notes when it publishes a version because its hour has come."""
-
-_trusts_documents: ContextVar[bool] = ContextVar("trusts_documents", default=False)
 
 
 class FaultyPathwayError(RefusalError):
@@ -47,18 +43,8 @@ class FaultyPathwayError(RefusalError):
         return _("The guide “%(title)s” has a fault, so nothing was published. %(faults)s") % values
 
 
-@contextmanager
-def trusting_documents() -> Iterator[None]:
-    """What is published inside was checked by the reader of its file; what it leads to may be published after it."""
-    token = _trusts_documents.set(True)
-    try:
-        yield
-    finally:
-        _trusts_documents.reset(token)
-
-
 def may_go_live(revision: Revision, *, is_due: bool) -> bool:
-    """Whether a version can be published, or scheduled, now.
+    """Whether a version can be published, or scheduled, now; what an import brings was checked by its reader.
 
     Args:
         is_due: it was scheduled and its hour has come. A faulty one is left for the next minute, for nobody is there
@@ -67,7 +53,7 @@ def may_go_live(revision: Revision, *, is_due: bool) -> bool:
     Raises:
         FaultyPathwayError: it is faulty, and not due.
     """
-    sentences = [] if _trusts_documents.get() else list_sentences(revision)
+    sentences = [] if is_import() else list_sentences(revision)
     if not sentences:
         return True
     if not is_due:

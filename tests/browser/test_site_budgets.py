@@ -14,7 +14,6 @@ from playwright.sync_api import Browser
 
 from site_builder.checking.links import SiteLinks
 from site_builder.checking.page_facts import read_page
-from site_builder.compression import write_with_companions
 from tests.browser.site_gate import (
     EASY,
     FRAMED,
@@ -37,6 +36,7 @@ from tests.browser.site_gate import (
 )
 from tests.browser.site_server import serving
 from tests.built_sites import SiteFolders
+from tests.companions import write_with_companions
 
 pytestmark = pytest.mark.xdist_group("residents-site")
 

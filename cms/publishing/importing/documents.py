@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from cms.core.imports import publishing_import
 from cms.core.models import BasePage
 from cms.home.models import HomePage
 from cms.laws.models import Law
-from cms.media.packages import PackagedPage, keeping_readings
-from cms.pathways.publication import trusting_documents
+from cms.media.packages import PackagedPage
 from cms.publishing.errors import BrokenReferenceError, MappingError
 from cms.publishing.importing.problems import CREATED, UNCHANGED, UPDATED, Change
 from cms.publishing.mapping.body import BodyReader
@@ -133,7 +133,7 @@ def _publish(subject: Subject, meta: FrontMatter) -> None:
         revision = subject.save_revision(clean=False)
     else:
         revision = subject.save_revision()
-    with keeping_readings(), trusting_documents():
+    with publishing_import():
         revision.publish()
     type(subject).objects.filter(pk=subject.pk).update(
         first_published_at=meta.published, last_published_at=meta.updated

@@ -115,7 +115,7 @@ def _remember_outcomes(plan: Plan, files: list[PlannedFile]) -> None:
     EndedAddress.objects.filter(address__in=[build_ref_address(ref) for ref in present]).delete()
     for file in files:
         # everything is below the first page, which cannot move
-        if not file.ref.startswith(f"{Kind.HOME}/"):
+        if file.assessment.old_ref != file.ref and not file.ref.startswith(f"{Kind.HOME}/"):
             EndedAddress.objects.filter(address__startswith=build_ref_address(file.ref)).delete()
 
 

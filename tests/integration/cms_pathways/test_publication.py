@@ -15,10 +15,11 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.accounts.models import User
+from cms.core.imports import publishing_import
 from cms.explainers.models import ExplainerPage
 from cms.home.models import HomePage
 from cms.pathways.models import PathwayPage
-from cms.pathways.publication import FaultyPathwayError, trusting_documents
+from cms.pathways.publication import FaultyPathwayError
 from tests.integration.cms_pages.newsroom import EDITOR, PUBLISHER, make_officer
 from tests.integration.cms_pathways.test_editing import RESULT, build_ask, build_choice, list_stored, make_explainer
 
@@ -161,6 +162,6 @@ def test_an_import_may_bring_what_leads_to_a_page_that_it_brings_later() -> None
     guide = make_guide(*build_sound(make_explainer(live=False)))
     with pytest.raises(FaultyPathwayError, match="«Đăng ký tạm trú»"):
         guide.get_latest_revision().publish()
-    with trusting_documents():
+    with publishing_import():
         guide.get_latest_revision().publish()
     assert PathwayPage.objects.get().live

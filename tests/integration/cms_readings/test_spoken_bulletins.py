@@ -14,11 +14,11 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from cms.bulletins.jobs import READ_BULLETINS, read_bulletins
 from cms.bulletins.models import BulletinPage
 from cms.bulletins.wagtail_hooks import keep_unreadable_from_publication
+from cms.core.imports import publishing_import
 from cms.jobs.context import JobContext
 from cms.jobs.models import Job
 from cms.media.manifests import build_manifest, build_side_files, compute_fingerprint
 from cms.media.models import MediaAsset
-from cms.media.packages import keeping_readings
 from cms.readings.models import LexiconEntry, ReadingRegion, ReadingSettings
 from tests.integration.cms_media.test_packages import make_bulletin, publish
 from tests.integration.cms_pages.newsroom import PUBLISHER, make_officer
@@ -95,7 +95,7 @@ def test_a_bulletin_that_has_expired_is_not_spoken_anew() -> None:
 def test_an_import_keeps_the_recordings_that_it_brings() -> None:
     bulletin = make_published("Gửi UBND.")
     MediaAsset.objects.update(reading="Gửi Ủy ban phường.")
-    with keeping_readings():
+    with publishing_import():
         publish(bulletin)
     assert MediaAsset.objects.get().reading == "Gửi Ủy ban phường."
     publish(bulletin)

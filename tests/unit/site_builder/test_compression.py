@@ -18,8 +18,8 @@ from site_builder.compression import (
     has_right_companions,
     is_companion,
     remove_companions,
-    write_with_companions,
 )
+from tests.companions import write_with_companions
 
 PAGE = "Điều 20, khoản 1. ".encode() * 100
 OTHER = PAGE + b"!"

@@ -15,7 +15,6 @@ import brotli
 import pytest
 
 from site_builder.atomic_files import write_bytes
-from site_builder.compression import write_with_companions
 from site_builder.serving import (
     ByteRange,
     RangeNotSatisfiableError,
@@ -25,6 +24,7 @@ from site_builder.serving import (
     make_server,
     parse_range,
 )
+from tests.companions import write_with_companions
 
 AUDIO = bytes(range(200)) * 500
 

@@ -55,34 +55,24 @@ def settings() -> SiteSettings:
     return SiteSettings(title="Tiếng Luật", base_url="https://luat.example.vn", embeds=False, text_edition=False)
 
 
-def test_a_page_in_a_frame_moves_with_its_page(settings: SiteSettings) -> None:
-    ended = [
-        make("/giai-thich/cu/", "/giai-thich/moi/"),
-        make("/giai-thich/bo/", "/lien-he/"),
-        make("/giai-thich/go/", None),
-        make("/xem/cu/", "/xem/moi/"),
-    ]
-    beside = iter_beside(ended, settings.model_copy(update={"embeds": True}))
-    assert [(entry.address, entry.to) for entry in beside] == [
-        ("/embed/giai-thich/cu/", "/embed/giai-thich/moi/"),
-        ("/embed/giai-thich/bo/", None),
-        ("/embed/giai-thich/go/", None),
-    ]
-
-
-def test_a_page_of_the_text_edition_moves_with_its_page(settings: SiteSettings) -> None:
-    ended = [
-        make("/xem/cu/", "/xem/moi/"),
-        make("/van-ban/bo/", "/the/dat-dai/"),
-        make("/tinh-huong/go/", None),
-        make("/the/cu/", "/the/moi/"),
-    ]
-    beside = iter_beside(ended, settings.model_copy(update={"text_edition": True}))
-    assert [(entry.address, entry.to) for entry in beside] == [
-        ("/chu/xem/cu/", "/chu/xem/moi/"),
-        ("/chu/van-ban/bo/", "/the/dat-dai/"),
-        ("/chu/tinh-huong/go/", None),
-    ]
+@pytest.mark.parametrize(
+    ("setting", "address", "to", "expected"),
+    [
+        ("embeds", "/giai-thich/cu/", "/giai-thich/moi/", [("/embed/giai-thich/cu/", "/embed/giai-thich/moi/")]),
+        ("embeds", "/giai-thich/bo/", "/lien-he/", [("/embed/giai-thich/bo/", None)]),
+        ("embeds", "/giai-thich/go/", None, [("/embed/giai-thich/go/", None)]),
+        ("embeds", "/xem/cu/", "/xem/moi/", []),
+        ("text_edition", "/xem/cu/", "/xem/moi/", [("/chu/xem/cu/", "/chu/xem/moi/")]),
+        ("text_edition", "/van-ban/bo/", "/the/dat-dai/", [("/chu/van-ban/bo/", "/the/dat-dai/")]),
+        ("text_edition", "/tinh-huong/go/", None, [("/chu/tinh-huong/go/", None)]),
+        ("text_edition", "/the/cu/", "/the/moi/", []),
+    ],
+)
+def test_what_stands_beside_a_page_moves_and_ends_with_it(
+    settings: SiteSettings, setting: str, address: str, to: str | None, expected: list[tuple[str, str | None]]
+) -> None:
+    beside = iter_beside([make(address, to)], settings.model_copy(update={setting: True}))
+    assert [(entry.address, entry.to) for entry in beside] == expected
 
 
 def test_what_the_site_does_not_have_beside_its_pages_has_not_ended(settings: SiteSettings) -> None:
