@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -29,6 +30,8 @@ _CONFIG: TypeAdapter[BuildConfig] = TypeAdapter(BuildConfig)
 
 def main() -> int:
     """Answer until there is nothing more to read."""
+    # Ctrl+C on a terminal reaches this process, too, but is for the one that asks: it ends when the build is there
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     # whatever prints while a site is built goes to standard error: standard output holds answers alone
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_the_second_build_asks_the_same_builder(site: Path, content_dir: Path, p
 def test_the_list_of_builds_names_who_published(site: Path, process: BuilderProcess) -> None:
     build.build_site(published_by="Phạm Thị Lan")
     assert "Phạm Thị Lan" in "\n".join(describe_builds(build.get_build_cache(), site))
+
+
+def test_an_interrupt_on_the_terminal_ends_no_build(site: Path, process: BuilderProcess) -> None:
+    build.build_site()
+    first = process._process
+    assert first is not None
+    first.send_signal(signal.SIGINT)
+    assert build.build_site().report["ok"] is True
+    assert process._process is first
+    process.close()
+    assert first.returncode == 0
 
 
 def test_a_builder_that_was_killed_is_replaced(site: Path, process: BuilderProcess) -> None:
