@@ -33,7 +33,7 @@ FAMILIES = frozenset({Family.DOCUMENT, Family.LIST})
 _CHUNK = 32
 _ROOT = Path(__file__).parents[2]
 
-Answer = tuple[list[tuple[str, tuple[Output, ...], list[tuple[str, str, int, int, int, int]]]], list[str]]
+Answer = tuple[list[tuple[str, tuple[Output, ...], list[Question]]], list[str]]
 """Name, files and questions of each part that was made, and the names of those that failed."""
 
 
@@ -108,7 +108,7 @@ class Crew:
         made, failed = unpack_answer(answer)
         by_name = {part.name: part for part in parts}
         for name, outputs, questions in made:
-            yield Made(by_name[name], outputs, frozenset(Question(*values) for values in questions))
+            yield Made(by_name[name], outputs, frozenset(questions))
         yield from (by_name[name] for name in failed)
 
     def _lead(self, line: _Line, order: Order) -> None:

@@ -26,7 +26,7 @@ from site_builder.building.site import Site
 from site_builder.building.staging import Stager
 from site_builder.building.state import BuildState
 from site_builder.errors import SiteBuilderError
-from site_builder.index import Index
+from site_builder.index import Index, Question
 
 
 def main(ends: Sequence[str]) -> None:
@@ -73,6 +73,7 @@ def _serve(order: Order, requests: IO[bytes], answers: IO[bytes]) -> None:
 
 def _answer(site: Site, stager: Stager, names: list[str]) -> Answer:
     made, failed = [], []
+    asked: dict[Question, Question] = {}  # what several ask is told once
     for name in names:
         try:
             part = site.get_part(name)
@@ -81,7 +82,7 @@ def _answer(site: Site, stager: Stager, names: list[str]) -> Answer:
         except (SiteBuilderError, LookupError, OSError):  # it is made once more where errors are told
             failed.append(name)
         else:
-            made.append((name, outputs, [question[:] for question in questions]))
+            made.append((name, outputs, [asked.setdefault(question, question) for question in questions]))
     return made, failed
 
 

@@ -36,7 +36,7 @@ from site_builder.messages import _
 ENTRANCES = frozenset({"index.html", "404.html", "410.html"})
 """Pages that people come to without a link."""
 _SHOWING = (".html", ".xml")
-FEWEST_FOR_THREADS = 32
+FEWEST_FOR_THREADS = 8
 """With fewer files to be written, threads take longer than they save; to rename one is quickly done."""
 
 Report = Callable[[int, int], None]

@@ -21,8 +21,8 @@ CREATE TABLE temp.made_questions (
     id INTEGER PRIMARY KEY, asked TEXT, name TEXT, first INTEGER, last INTEGER, since INTEGER, until INTEGER,
     answer TEXT, UNIQUE (asked, name, first, last, since, until)
 );
-CREATE TABLE temp.made_inputs (part INTEGER, question INTEGER, PRIMARY KEY (part, question)) WITHOUT ROWID;
-CREATE TABLE temp.made_outputs (part INTEGER, path TEXT, PRIMARY KEY (part, path)) WITHOUT ROWID;
+CREATE TABLE temp.made_inputs (part INTEGER, question INTEGER);
+CREATE TABLE temp.made_outputs (part INTEGER, path TEXT);
 """
 _NAMES = ("made_parts", "made_questions", "made_inputs", "made_outputs")
 _KEPT_QUESTIONS = 32_768

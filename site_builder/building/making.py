@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from site_builder.building.api import BuildConfig, BuildReport, Made, Phase, Progress
 from site_builder.building.build_list import list_build
@@ -15,7 +16,6 @@ from site_builder.building.history import History
 from site_builder.building.installing import Installation, install, install_whole
 from site_builder.building.outputs import OutputSet, Stage
 from site_builder.building.parts import Family
-from site_builder.building.pelican_run import Collected, collect_parts
 from site_builder.building.places import FRONT_PAGE, build_state_dir, identify_folder
 from site_builder.building.planning import Plan
 from site_builder.building.site import Site
@@ -25,6 +25,9 @@ from site_builder.errors import DuplicateAddressError, OutputError
 from site_builder.index import Index
 from site_builder.messages import _
 from site_builder.settings import SiteSettings
+
+if TYPE_CHECKING:
+    from site_builder.building.pelican_run import Collected
 
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
@@ -86,6 +89,9 @@ class Maker:
         job, state = self._job, self._job.state
         site = Site(job.config, self._settings, job.index, plan, state)
         with _preparing(job.config, plan, site.count()) as (staging, crew):
+            # Pelican takes as long to load as the members of a crew do
+            from site_builder.building.pelican_run import collect_parts
+
             collected = collect_parts(
                 site,
                 state.open_ledger(job.index.answers),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.documents.kinds import Kind
-from site_builder.index.orders import ALL, build_query
+from site_builder.index.orders import ALL, build_query, read_rows
 from site_builder.index.queries import LEADING, SESSIONS, SHOWN_ASSETS, SqlLibrary
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection
@@ -173,10 +173,9 @@ class Answers:
         numbers = self._library.list_period_numbers(selection, question.period, question.first, question.last)
         return self._hash_documents(question, numbers)
 
-    def _hash_documents(self, question: Question, numbers: Iterable[int]) -> str:
+    def _hash_documents(self, question: Question, numbers: Sequence[int]) -> str:
         columns = "shown, updated" if question.asked.endswith("+") else "shown"
-        query = f"SELECT {columns} FROM documents WHERE number = ?"  # noqa: S608
-        return _hash_rows(self._connection.execute(query, (number,)).fetchone() for number in numbers)
+        return _hash_rows(read_rows(self._connection, columns, numbers))
 
     def _hash(self, query: str, *parameters: object) -> str:
         return _hash_rows(self._connection.execute(query, parameters))

@@ -7,12 +7,13 @@ loaded by what reads one: that takes longer than a build that has nothing to do.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from site_builder.documents.kinds import Kind
 from site_builder.index.collation import build_sort_key
-from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark
+from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark, read_rows
 from site_builder.listings import count_months
 from site_builder.periods import Period
 from site_builder.rendering.library import CitedPlace, Citing, Media, Selection, Tag
@@ -81,7 +82,7 @@ class SqlLibrary:
     def find(self, ref: str) -> FrontMatter | None:
         """The front matter of `<kind>/<slug>`; `None` when there is no such document."""
         found = self._connection.execute("SELECT meta FROM documents WHERE ref = ?", (ref,)).fetchone()
-        return _read_meta(found[0]) if found else None
+        return _load_reader()(found[0]) if found else None
 
     def load_document(self, ref: str) -> ContentDocument:
         """The whole document of `<kind>/<slug>`.
@@ -98,7 +99,7 @@ class SqlLibrary:
         from site_builder.index.bodies import unpack_body
 
         # both were parsed when they came into the index
-        meta = cast("AnyFrontMatter", _read_meta(found[0]))
+        meta = cast("AnyFrontMatter", _load_reader()(found[0]))
         return ContentDocument.model_construct(meta=meta, body=unpack_body(found[1]))
 
     def iter_refs(self, selection: Selection = EVERYTHING) -> Iterator[str]:
@@ -110,7 +111,7 @@ class SqlLibrary:
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
     ) -> Sequence[FrontMatter]:
         """The documents of a selection, newest first."""
-        return list(map(self._get_meta, self.list_numbers(selection, ALL if limit is None else limit, offset)))
+        return self._list_meta(self.list_numbers(selection, ALL if limit is None else limit, offset))
 
     def list_numbers(self, selection: Selection, limit: int, offset: int) -> Sequence[int]:
         """The numbers of their rows; a limit of `ALL` takes everything behind the offset."""
@@ -120,7 +121,7 @@ class SqlLibrary:
         """The documents of a period between two ranks, counted from its oldest, newest first; of all behind the first
         with a last one of `ALL`.
         """
-        return list(map(self._get_meta, self.list_period_numbers(selection, period, first, last)))
+        return self._list_meta(self.list_period_numbers(selection, period, first, last))
 
     def list_period_numbers(self, selection: Selection, period: Period, first: int, last: int) -> Sequence[int]:
         """The numbers of their rows."""
@@ -157,7 +158,8 @@ class SqlLibrary:
         found = self._connection.execute(query, (law_ref, limit)).fetchall()
         from site_builder.index.rows import read_citations
 
-        return [Citing(self._get_meta(number), read_citations(places)) for number, _published, _id, places in found]
+        metas = self._list_meta([number for number, *_others in found])
+        return [Citing(meta, read_citations(places)) for meta, (*_others, places) in zip(metas, found, strict=True)]
 
     def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
         """The places of a law that are cited, in its own order, each with the newest documents that cite it."""
@@ -180,16 +182,16 @@ class SqlLibrary:
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""
-        return self._list_meta(f"{COLUMNS} FROM documents WHERE replaced_by = ? {NEWEST_FIRST}", (law_ref,))
+        return self._find_meta(f"{COLUMNS} FROM documents WHERE replaced_by = ? {NEWEST_FIRST}", (law_ref,))
 
     def list_mentions(self, media_names: Collection[str]) -> Sequence[FrontMatter]:
         """The documents that use one of these assets, newest first."""
         using = f"SELECT number FROM mentions WHERE target IN ({mark(media_names)}) AND media_kind IS NOT NULL"  # noqa: S608
-        return self._list_meta(f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names))
+        return self._find_meta(f"{COLUMNS} FROM documents WHERE number IN ({using}) {NEWEST_FIRST}", tuple(media_names))
 
     def list_pathways(self, ref: str) -> Sequence[FrontMatter]:
         """The pathways that lead to a document, newest first."""
-        return self._list_meta(f"{COLUMNS} FROM {LEADING}", (ref,))
+        return self._find_meta(f"{COLUMNS} FROM {LEADING}", (ref,))
 
     def list_sessions(self) -> Sequence[Media]:
         """The packages that are made for sessions, the earliest session first, for their names hold its time."""
@@ -210,16 +212,17 @@ class SqlLibrary:
 
         return Media(read_manifest(found[0]), read_record(found[1]))
 
-    def _list_meta(self, query: str, parameters: Sequence[object]) -> list[FrontMatter]:
+    def _find_meta(self, query: str, parameters: Sequence[object]) -> list[FrontMatter]:
         """The front matter of the documents whose numbers a query finds."""
-        return [self._get_meta(number) for number, *_order in self._connection.execute(query, parameters).fetchall()]
+        return self._list_meta([number for number, *_order in self._connection.execute(query, parameters)])
 
-    def _get_meta(self, number: int) -> FrontMatter:
-        found = self._connection.execute("SELECT meta FROM documents WHERE number = ?", (number,)).fetchone()
-        return _read_meta(found[0])
+    def _list_meta(self, numbers: Sequence[int]) -> list[FrontMatter]:
+        read_meta = _load_reader()
+        return [read_meta(text) for (text,) in read_rows(self._connection, "meta", numbers)]
 
 
-def _read_meta(text: str) -> FrontMatter:
+@cache
+def _load_reader() -> Callable[[str], FrontMatter]:
     from site_builder.index.rows import read_meta
 
-    return read_meta(text)
+    return read_meta

@@ -107,7 +107,7 @@ class Words:
 
     def write_date(self, day: date | datetime) -> str:
         """A day as residents write it (`09/11/2026`)."""
-        return day.strftime("%d/%m/%Y")
+        return f"{day.day:02}/{day.month:02}/{day.year}"
 
     def write_month(self, day: date | datetime) -> str:
         """A month (`Tháng 11 năm 2026`)."""
