@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -88,19 +88,21 @@ class Maker:
         """
         job, state = self._job, self._job.state
         site = Site(job.config, self._settings, job.index, plan, state)
-        with _preparing(job.config, plan, site.count()) as (staging, crew):
-            # Pelican takes as long to load as the members of a crew do
-            from site_builder.building.pelican_run import collect_parts
+        members = count_members(job.config, site.count()) if plan.is_full else 0
+        with _open_staging(job.config, is_needed=members > 0) as staging:
+            with _open_crew(job.config, plan, staging, members) as crew:
+                # Pelican takes as long to load as the members of a crew do
+                from site_builder.building.pelican_run import collect_parts
 
-            collected = collect_parts(
-                site,
-                state.open_ledger(job.index.answers),
-                content=job.config.content,
-                theme=job.config.theme,
-                output=job.config.output,
-                crew=crew,
-                report=lambda done, total: job.progress(Phase.RENDER, done, total),
-            )
+                collected = collect_parts(
+                    site,
+                    state.open_ledger(job.index.answers),
+                    content=job.config.content,
+                    theme=job.config.theme,
+                    output=job.config.output,
+                    crew=crew,
+                    report=lambda done, total: job.progress(Phase.RENDER, done, total),
+                )
             gone = _list_gone(plan, state, job.index, site.kept)
             stale = self._find_stale(collected, gone, plan)
             done = self._put_in_place(collected.outputs, stale, staging, is_careful=plan.is_careful)
@@ -157,20 +159,18 @@ class Maker:
             list_build(self._history, self._done, self._job.plan, published_by=self._job.config.published_by)
 
 
-@contextmanager
-def _preparing(config: BuildConfig, plan: Plan, part_count: int) -> Iterator[tuple[Path | None, Crew | None]]:
-    """A staging for a whole site, or the first one, and a crew for what is not sooner made without."""
-    members = count_members(config, part_count) if plan.is_full else 0
-    if not members and not is_fresh(config.output):
-        yield None, None
-        return
-    with open_staging(config.output) as staging:
-        if not members:
-            yield staging, None
-            return
-        order = order_pages(config, staging, is_careful=plan.is_careful, members=members)
-        with Crew(order) as crew:
-            yield staging, crew
+def _open_staging(config: BuildConfig, *, is_needed: bool) -> AbstractContextManager[Path | None]:
+    """Where a crew leaves what it makes; also for the first site, which appears as a whole."""
+    return open_staging(config.output) if is_needed or is_fresh(config.output) else nullcontext()
+
+
+def _open_crew(
+    config: BuildConfig, plan: Plan, staging: Path | None, members: int
+) -> AbstractContextManager[Crew | None]:
+    """A crew for what is not sooner made without."""
+    if staging is None or not members:
+        return nullcontext()
+    return Crew(order_pages(config, staging, is_careful=plan.is_careful, members=members))
 
 
 def _list_gone(plan: Plan, state: BuildState, index: Index, kept: set[str]) -> set[str]:
