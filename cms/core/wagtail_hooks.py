@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.menu import MenuItem
+from wagtail.api.v2.router import WagtailAPIRouter
 
 from cms.core import views
 from cms.core.dashboard import NewsroomPanel
@@ -38,6 +40,18 @@ def put_newsroom_first(request: HttpRequest, panels: list[Any]) -> None:
 def hide_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave out what an officer would only get lost in."""
     menu_items[:] = [item for item in menu_items if item.name not in UNUSED_MENU_ITEMS]
+
+
+@hooks.register("construct_admin_api")
+def leave_out_actions(router: WagtailAPIRouter) -> None:
+    """Wagtail's screens read pages by this interface and never act by it; an action would ask none of our rules."""
+    router.register_endpoint("pages", ReadablePages)
+
+
+class ReadablePages(PagesAdminAPIViewSet):
+    """Pages as Wagtail's screens read them."""
+
+    actions: ClassVar[dict[str, type]] = {}
 
 
 @hooks.register("register_admin_urls")

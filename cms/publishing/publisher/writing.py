@@ -23,7 +23,7 @@ from cms.publishing.publisher.assessment import Assessment, Outcome
 from cms.publishing.publisher.plan import Plan, PlannedFile, list_targets
 from site_builder.documents.kinds import Kind
 from site_builder.documents.pages_below import list_addresses_below
-from site_builder.documents.store import load_document
+from site_builder.documents.store import decode_document, parse_document
 from site_builder.errors import DocumentError
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def write_plan(plan: Plan) -> Written:
     """Make `content/` and the rows say what the plan says."""
     files = [file for file in plan.files if not _is_hand_edited(file)]
     _remember_intentions(files)
-    _end_addresses_below(plan)
+    _end_addresses_below(plan, files)
     written = Written(written_count=sum(write_asset(name) for name in plan.asset_names))
     for file in files:
         path = content_files.build_document_path(file.ref)
@@ -78,16 +78,27 @@ def _remember_intentions(files: list[PlannedFile]) -> None:
             Publication.objects.filter(pk=publication.pk).update(intended_sha256=sha256)
 
 
-def _end_addresses_below(plan: Plan) -> None:
-    """Note where pages below a document end with it, while its old file still tells which there are."""
+def _end_addresses_below(plan: Plan, files: list[PlannedFile]) -> None:
+    """Note where pages below a document end, with it or before it, while its old file still tells which there are."""
+    texts = {file.ref: file.text for file in files}
     for assessment in plan.assessments.values():
-        if assessment.old_ref and assessment.old_ref != assessment.ref:
-            try:
-                document = load_document(content_files.build_document_path(assessment.old_ref))
-            except (DocumentError, FileNotFoundError):  # edited by hand, or this is the second try
-                continue
-            for address in list_addresses_below(document):
+        version = assessment.version
+        if not assessment.old_ref or (version is None and assessment.ref):  # it was not there, or it stays as it is
+            continue
+        left = list_addresses_below(version) if version else []
+        for address in _list_old_addresses_below(assessment.old_ref, texts.get(assessment.old_ref)):
+            if address not in left:
                 _end_address(address, assessment.document_id)
+
+
+def _list_old_addresses_below(ref: str, text: str | None) -> list[str]:
+    """What stands below a document before its file gets this text; nothing when the text stays the same."""
+    path = content_files.build_document_path(ref)
+    try:
+        old_text = decode_document(path.read_bytes(), path)
+        return [] if old_text == text else list_addresses_below(parse_document(old_text, path=path))
+    except (DocumentError, FileNotFoundError):  # edited by hand, or this is the second try
+        return []
 
 
 def _remove_document(ref: str) -> int:
@@ -112,7 +123,10 @@ def _remember_outcomes(plan: Plan, files: list[PlannedFile]) -> None:
     for file in files:
         _remember_file(file)
     present = Publication.objects.exclude(ref="").values_list("ref", flat=True)
-    EndedAddress.objects.filter(address__in=[build_ref_address(ref) for ref in present]).delete()
+    taken = [build_ref_address(ref) for ref in present]
+    versions = [file.assessment.version for file in files]
+    taken += [address for version in versions if version for address in list_addresses_below(version)]
+    EndedAddress.objects.filter(address__in=taken).delete()
     for file in files:
         # everything is below the first page, which cannot move
         if file.assessment.old_ref != file.ref and not file.ref.startswith(f"{Kind.HOME}/"):

@@ -87,6 +87,15 @@ def test_a_selection_of_sound_guides_is_published(client: Client) -> None:
     assert PathwayPage.objects.get().live
 
 
+def test_no_action_of_the_interface_of_the_screens_goes_past_the_rules(client: Client) -> None:
+    guide = make_guide(*CIRCLE)
+    client.force_login(User.objects.create_superuser("mai", "mai@example.vn", "mat-khau-cua-mai"), backend=BACKEND)
+    address = reverse("wagtailadmin_api:pages:detail", args=(guide.pk,))
+    assert client.get(address).json()["title"] == "Đến ở"
+    assert client.post(reverse("wagtailadmin_api:pages:action", args=(guide.pk, "publish"))).status_code == 404
+    assert not PathwayPage.objects.get().live
+
+
 def test_what_was_live_stays_live(client: Client) -> None:
     guide = make_guide(*build_sound(make_explainer()))
     guide.get_latest_revision().publish()

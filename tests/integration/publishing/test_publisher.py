@@ -146,6 +146,27 @@ def test_what_stands_below_a_page_ends_with_it() -> None:
     assert read_redirects() == moved
 
 
+def test_who_kept_the_address_of_a_question_that_was_taken_out_is_led_to_the_guide() -> None:
+    page, guide = make_explainer(make_topic()), make_guide()
+    page.easy_read.add(EasyReadPart(text="Bạn hãy đăng ký."))
+    page = publish(page)
+    bring_to_site()
+    whole, ways = guide.body, [{"label": "Lâu", "next": "", "page": page}]
+    guide.body = [("ask", {"question": "Bạn ở bao lâu?", "name": "ở bao lâu", "hint": "", "choices": ways})]
+    page.easy_read.clear()
+    publish(guide), publish(page)
+    bring_to_site()
+    ended = {
+        "/loi-di/den-o/bao-luu-tru/": "/loi-di/den-o/",
+        "/giai-thich/dang-ky-tam-tru/de-doc/": "/giai-thich/dang-ky-tam-tru/",
+    }
+    assert read_redirects() == ended
+    guide.body = whole
+    publish(guide)
+    bring_to_site()
+    assert read_redirects() == {"/giai-thich/dang-ky-tam-tru/de-doc/": "/giai-thich/dang-ky-tam-tru/"}
+
+
 def test_two_pages_may_swap_their_addresses() -> None:
     topic = make_topic()
     first, second = make_explainer(topic, "Một"), make_explainer(topic, "Hai")
