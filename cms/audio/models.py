@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 
 from cms.core.panels import build_legal_basis_panel, build_review_panel
+from cms.media.page_clips import PageClip, build_clips_panel
 from cms.podcasts.listenable import ListenablePage, build_recording_panel
 from cms.publishing.blocks import build_body_block
 
@@ -36,7 +36,7 @@ class AudioPage(ListenablePage):
         build_recording_panel(_("Recording")),
         FieldRowPanel([FieldPanel("season"), FieldPanel("episode")], heading=_("Number in the podcast")),
         FieldPanel("body"),
-        InlinePanel("clips", heading=_("Vertical clips"), label=_("Clip")),
+        build_clips_panel(),
         build_legal_basis_panel(),
         build_review_panel(),
     ]
@@ -49,14 +49,7 @@ class AudioPage(ListenablePage):
         verbose_name_plural = _("audio pages")
 
 
-class AudioPageClip(Orderable):
+class AudioPageClip(PageClip):
     """A vertical clip that is shown on an audio page."""
 
     page = ParentalKey(AudioPage, related_name="clips", on_delete=models.CASCADE)
-    clip = models.ForeignKey("media.Clip", verbose_name=_("clip"), on_delete=models.PROTECT, related_name="+")
-
-    panels = [FieldPanel("clip")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("clip")
-        verbose_name_plural = _("clips")

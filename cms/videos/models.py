@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.core.models import BasePage
 from cms.core.panels import build_legal_basis_panel, build_review_panel
+from cms.media.page_clips import PageClip, build_clips_panel
 from cms.publishing.blocks import build_body_block
 
 
@@ -34,7 +34,7 @@ class VideoPage(BasePage):
         *BasePage.content_panels,
         MediaChooserPanel("video", media_type="video"),
         FieldPanel("body"),
-        InlinePanel("clips", heading=_("Vertical clips"), label=_("Clip")),
+        build_clips_panel(),
         build_legal_basis_panel(),
         build_review_panel(),
     ]
@@ -47,14 +47,7 @@ class VideoPage(BasePage):
         verbose_name_plural = _("video pages")
 
 
-class VideoPageClip(Orderable):
+class VideoPageClip(PageClip):
     """A vertical clip that is shown on a video page."""
 
     page = ParentalKey(VideoPage, related_name="clips", on_delete=models.CASCADE)
-    clip = models.ForeignKey("media.Clip", verbose_name=_("clip"), on_delete=models.PROTECT, related_name="+")
-
-    panels = [FieldPanel("clip")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("clip")
-        verbose_name_plural = _("clips")
