@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from media_pipeline.pictures.lettering import REGULAR, draw_lettering, fit_text
 from site_builder.atomic_files import write_bytes
-from site_builder.building.lettering import REGULAR, draw_text, fit_text
 from site_builder.rendering.palette import Palette
 
 if TYPE_CHECKING:
     from PIL import Image
 
-COVER_VERSION = 2
+COVER_VERSION = 3
 """Raise it when the drawing or the cut changes: every cover is then made again."""
 SMALLEST_PX, LARGEST_PX = 1400, 3000
 JPEG_QUALITY = 88
@@ -72,10 +72,10 @@ def draw_cover(title: str, author: str, palette: Palette) -> bytes:
     draw = ImageDraw.Draw(image)
     width_px = side_px - 2 * margin_px
     lettering = fit_text(title, width_px=width_px, height_px=760, largest_px=190, smallest_px=90)
-    draw_text(draw, lettering, left_px=margin_px, top_px=margin_px, fill=palette.paper)
+    draw_lettering(draw, lettering, left_px=margin_px, top_px=margin_px, fill=palette.paper)
     draw.rectangle((margin_px, 1030, margin_px + 220, 1048), fill=palette.sign_line)
     name = fit_text(author, width_px=width_px, height_px=200, largest_px=64, smallest_px=40, font_name=REGULAR)
-    draw_text(draw, name, left_px=margin_px, top_px=1090, fill=palette.paper)
+    draw_lettering(draw, name, left_px=margin_px, top_px=1090, fill=palette.paper)
     return _encode(image)
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from media_pipeline.pictures.lettering import BOLD, REGULAR, draw_lettering, fit_text
 from site_builder.atomic_files import write_bytes
-from site_builder.building.lettering import BOLD, REGULAR, draw_text, fit_text
 from site_builder.rendering.palette import Palette
 from site_builder.rendering.share import CARD_HEIGHT_PX, CARD_WIDTH_PX, ShareCard
 
@@ -64,7 +64,7 @@ def draw_card(card: ShareCard, label: str) -> bytes:
 
     image = _draw_base(card.palette, SECTION_COLOURS.get(card.kind, DEFAULT_COLOUR), label, card.site_title).copy()
     title = fit_text(card.title, width_px=TEXT_WIDTH_PX, height_px=360, largest_px=84, smallest_px=44)
-    draw_text(ImageDraw.Draw(image), title, left_px=LEFT_PX, top_px=136, fill=card.palette.ink)
+    draw_lettering(ImageDraw.Draw(image), title, left_px=LEFT_PX, top_px=136, fill=card.palette.ink)
     return _encode(image)
 
 
@@ -105,4 +105,4 @@ def _draw_line(
         smallest_px=24,
         font_name=font_name,
     )
-    draw_text(draw, lettering, left_px=left_px, top_px=top_px, fill=fill)
+    draw_lettering(draw, lettering, left_px=left_px, top_px=top_px, fill=fill)

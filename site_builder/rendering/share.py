@@ -14,7 +14,7 @@ from site_builder.rendering.palette import Palette
 
 CARD_WIDTH_PX, CARD_HEIGHT_PX = 1200, 630
 """Open Graph's large picture; Zalo, Facebook and X show it whole."""
-CARD_VERSION = 3
+CARD_VERSION = 4
 """Raise it when the drawing changes: every card then gets a new address."""
 
 

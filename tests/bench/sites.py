@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
+from media_pipeline.pictures.lettering import BOLD, FONTS
 from site_builder.building.share_cards import draw_card
 from site_builder.building.site import CARDS_FOLDER
 from site_builder.documents.kinds import Kind
@@ -25,7 +26,7 @@ from tests.bench.hugo_build import KNOWN
 
 PROJECT = Path(__file__).parents[2]
 THEME = PROJECT / "themes" / "tieng_luat"
-FONT = PROJECT / "site_builder" / "fonts" / "NotoSans-Bold.ttf"
+FONT = FONTS / BOLD
 HUGO_SITE = Path(__file__).parent / "hugo"
 
 

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from site_builder.building import share_cards
 from site_builder.building.artwork import build_cover, crop_cover, draw_cover
-from site_builder.building.lettering import BOLD, LINE_HEIGHT, REGULAR, drop_missing, fit_text, load_font
 from site_builder.building.share_cards import EDGE_PX, HEIGHT_PX, MARGIN_PX, WIDTH_PX, draw_card, keep_card
 from site_builder.messages import load_translations
 from site_builder.rendering.share import CARD_VERSION, ShareCard
@@ -58,13 +55,6 @@ def test_nothing_is_drawn_into_the_margins(title: str) -> None:
     assert bottom <= HEIGHT_PX - 20
 
 
-def test_stacked_marks_fit_into_their_line() -> None:
-    for size_px in (44, 84):
-        left, top, right, bottom = load_font("NotoSans-Bold.ttf", size_px).getbbox("ỄỞẬẴỮỘgp", anchor="ls")
-        assert bottom - top <= size_px * LINE_HEIGHT
-        assert right > left
-
-
 def test_equal_cards_have_equal_bytes_and_other_titles_other_addresses() -> None:
     assert draw_card(make_card(), "Bài") == draw_card(make_card(), "Bài")
     assert make_card("A").address != make_card("B").address
@@ -91,48 +81,9 @@ def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert keep_card(make_card(), "Bài giải thích", tmp_path) == first
 
 
-def test_a_line_is_as_long_as_its_words_and_spaces() -> None:
-    """What `lettering` builds on: it measures words, never lines."""
-    words = LONG_TITLE.split()
-    for font_name in (BOLD, REGULAR):
-        for size_px in (24, 44, 84):
-            font = load_font(font_name, size_px)
-            total = sum(map(font.getlength, words)) + (len(words) - 1) * font.getlength(" ")
-            assert font.getlength(" ".join(words)) == total
-
-
-@given(st.lists(st.text("aiđmwỄgp.", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(300, 1000))
-def test_no_line_leaves_its_box_and_the_next_size_would(words: list[str], width_px: int) -> None:
-    box = {"width_px": width_px, "height_px": 360}
-    lettering = fit_text(" ".join(words), **box, largest_px=84, smallest_px=44)
-    font = load_font(lettering.font_name, lettering.size_px)
-    assert all(font.getlength(line) <= width_px for line in lettering.lines)
-    assert lettering.height_px <= box["height_px"]
-    if lettering.size_px < 84 and lettering.size_px > 44:
-        larger = lettering.size_px + 2
-        assert fit_text(" ".join(words), **box, largest_px=larger, smallest_px=44).size_px == lettering.size_px
-
-
 def test_a_card_of_a_full_title_stays_light() -> None:
     title = "Người thuê trọ đăng ký tạm trú ở đâu, cần giấy tờ gì và bị phạt bao nhiêu nếu chậm?"
     assert len(draw_card(make_card(title), "Bài giải thích")) < 60_000
-
-
-def test_a_long_title_is_cut_with_an_ellipsis() -> None:
-    lettering = fit_text(LONG_TITLE * 3, width_px=900, height_px=360, largest_px=84, smallest_px=44)
-    assert lettering.height_px <= 360
-    assert lettering.lines[-1].endswith("…")
-
-
-def test_a_title_of_two_lines_leaves_no_single_word_on_the_last() -> None:
-    lettering = fit_text(
-        "Đăng ký tạm trú tại phường Hải An", width_px=996, height_px=360, largest_px=84, smallest_px=44
-    )
-    assert lettering.lines == ("Đăng ký tạm trú", "tại phường Hải An")
-
-
-def test_characters_without_a_letter_in_the_font_are_left_out() -> None:
-    assert drop_missing("Luật 😀 mới \u200d漢") == "Luật  mới "
 
 
 def test_a_drawn_cover_is_square_and_large_enough() -> None:
@@ -164,7 +115,7 @@ def test_labels_are_those_of_this_version_of_cards() -> None:
     """A label is drawn but not part of a card's address: whoever changes one raises `CARD_VERSION`, and this number."""
     labels = [load_translations("vi").gettext(name) for name in KIND_NAMES.values()]
     assert (CARD_VERSION, labels) == (
-        3,
+        4,
         [
             "Trang chủ",
             "Lĩnh vực",
