@@ -31,7 +31,8 @@ means that ours is faster. Goals are set for 10,000 documents.
   the same words as plain Markdown with YAML front matter (`tests/bench/as_hugo.py`).
 - The pages: documents, sections, topics, tags, what cites each law, and the archive in pages (Hugo's of 24, ours cut
   by time, of 24 to 47), RSS and Atom of the whole and of each topic, sitemap, structured data. Ours have the theme of
-  the site, Hugo's a theme with the same parts (`tests/bench/hugo/`), and both carry the same style sheet in each page.
+  the site, Hugo's a theme with the same parts (`tests/bench/hugo/`), and both carry the same style sheet in each page
+  and a QR code of its address in each explainer and story (Hugo by its `images.QR`).
 - A cold build is a whole process, `python -m site_builder build` and `hugo`, after the edit. In the running worker, a
   process that has built before, it is the time until the answer that the editor's screen waits for: pages, lists,
   feeds and sitemap are in place. The files of the search follow; the rows “found” tell when they are in place, too.
@@ -49,7 +50,6 @@ means that ours is faster. Goals are set for 10,000 documents.
   with what stands there, replaces each file as a whole, and takes down what has ended. Hugo does none of these, and
   leaves the page of a deleted document in place.
 - Hugo's own server (`hugo server`) is not measured: it keeps the site in memory and does not publish it.
-- Ours draws a QR code of its address into each explainer and story; Hugo's pages have the same part without the code.
 - Ours has no text edition, no posters and no pages for frames here: `content/site.yaml` of the corpus switches them
   off, for Hugo makes none of these.
 - The corpus has no pictures, recordings or videos.
