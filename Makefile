@@ -4,7 +4,7 @@
 #   make test            lint, types, import rules, all tests
 #   make test-all        the same, and the whole of what `make test` runs a sample of
 #   make bench           the builder against Hugo, the audio masters against ffmpeg, how soon pages are seen: written to docs/
-#   make bench BENCH_DOCUMENTS="10000 100000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
+#   make bench BENCH_DOCUMENTS="1000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
 
 PYTHON ?= python3
@@ -13,8 +13,9 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 CMS_PORT ?= 8000
 SITE_PORT ?= 8080
-WORKERS ?= auto
-BENCH_DOCUMENTS ?= 1000 10000
+# one more than there are processors: tests wait for browsers, servers and disks, too
+WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
+BENCH_DOCUMENTS ?= 10000 100000
 BENCH_RUNS ?= 5
 BENCH_MINUTES ?= 30
 BENCH_MEDIA_RUNS ?= 1

@@ -1,7 +1,8 @@
 """A builder that stands by: one line of JSON in, one line out. For a worker that builds again and again.
 
-Loading Pelican, Jinja and the models takes longer than most builds; here it is done once. The process of the CMS cannot
-do it itself, because Pelican sets locale and logging of the process it runs in. It ends when its standard input does.
+Loading Pelican, Jinja and the models takes longer than most builds, and looking at every file of a large site takes
+long, too; here both are done once. The process of the CMS cannot build itself, because Pelican sets locale and logging
+of the process it runs in. It ends when its standard input does.
 
     $ echo '{"content": "content", "output": "output"}' | python -m site_builder.standby
     {"ok": true, "pages": 154, …}
@@ -22,6 +23,7 @@ from pydantic import TypeAdapter
 
 from site_builder.building.api import BuildConfig, describe_problems, opening_build
 from site_builder.errors import SiteBuilderError
+from site_builder.index.kept_sighting import SightingKeeper
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +48,14 @@ def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
     A request has the fields of `BuildConfig`; what it leaves out has its default. A wrong one is a `ValueError`. An
     answer is the report as one line of JSON, like that of `build --json`.
     """
+    keeper = SightingKeeper()
     for line in requests:
         config = _CONFIG.validate_json(line)
+        if config.is_full:  # it takes nothing for granted
+            keeper.close()
         is_answered = False
         try:
-            with opening_build(config) as build:
+            with opening_build(config, look=keeper.look) as build:
                 _answer(answers, build.report.to_json())
                 is_answered = True
                 build.end()

@@ -21,6 +21,7 @@ from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
 from site_builder.errors import DuplicateAddressError, SiteBuilderError, SiteProblemsError
 from site_builder.index import Index
+from site_builder.index.scanning import Look, look
 
 INDEX_NAME = "index.sqlite"
 DEFAULT_CACHE = Path("var/build-cache")
@@ -154,7 +155,7 @@ def build_site(config: BuildConfig, progress: Progress = lambda phase, done, tot
 
 @contextmanager
 def opening_build(
-    config: BuildConfig, progress: Progress = lambda phase, done, total: None
+    config: BuildConfig, progress: Progress = lambda phase, done, total: None, look: Look = look
 ) -> Generator[Build, None, None]:
     """Bring the output folder up to date, in this process; give the build as soon as residents can read what is new.
 
@@ -181,7 +182,7 @@ def opening_build(
         hold_build_lock(state_dir),
         hold_build_lock(index_dir),
         closing(BuildState.open(state_dir)) as state,
-        closing(Index.open(index_dir / INDEX_NAME)) as index,
+        closing(Index.open(index_dir / INDEX_NAME, look)) as index,
     ):
         build = Build(run_build(config, state, index, progress), started_s)
         yield build

@@ -11,7 +11,9 @@ from pathlib import Path
 from site_builder.building.reasons import Cause
 from site_builder.settings import SiteSettings
 
-_PACKAGE = Path(__file__).parents[1]
+_PROJECT = Path(__file__).parents[2]
+_BORROWED = ("fonts", "manifest.py", "pictures/lettering.py", "printing.py")
+"""What the builder has from the pipeline."""
 _SOURCES = (".py", ".mo", ".ttf", ".json")
 
 
@@ -28,8 +30,14 @@ def compute_fingerprints(theme: Path, settings: SiteSettings) -> dict[Cause, str
 def _hash_code() -> str:
     """Of the program as it was loaded, with the names and versions of the installed packages."""
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    sources = _hash_files(path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in _SOURCES)
+    own = (_PROJECT / "site_builder").rglob("*")
+    borrowed = (path for name in _BORROWED for path in _iter_files(_PROJECT / "media_pipeline" / name))
+    sources = _hash_files(path for path in sorted([*own, *borrowed]) if path.suffix in _SOURCES)
     return hashlib.sha256("\n".join([sources, *packages]).encode()).hexdigest()
+
+
+def _iter_files(path: Path) -> Iterable[Path]:
+    return path.iterdir() if path.is_dir() else (path,)
 
 
 def _is_source(path: Path) -> bool:

@@ -15,6 +15,7 @@ from site_builder.index.journal import Journal, Position
 from site_builder.index.orders import OLDEST_FIRST, Orders
 from site_builder.index.problems import Concerned, iter_faults, iter_problems
 from site_builder.index.queries import SHOWN_ASSETS, ShownAsset, SqlLibrary
+from site_builder.index.scanning import Look, look
 from site_builder.index.schema import is_damage, open_database, remove_database
 from site_builder.index.survey import Changes, Progress, take_survey
 from site_builder.periods import Period
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from site_builder.documents.model import ContentDocument, FrontMatter, TopicFrontMatter
     from site_builder.index.drafts import DraftLibrary
 
-_KEPT_DOCUMENTS = 4096
+_KEPT_DOCUMENTS = 2048
 
 
 @contextmanager
@@ -48,20 +49,24 @@ class Index(SqlLibrary):
     All answers between two refreshes are of one state, whatever other processes do. One thread may use it.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, look: Look = look) -> None:
         super().__init__(connection)
         self._path = path
+        self._look = look
         self._forget_found()
 
     @classmethod
-    def open(cls, path: Path) -> Index:
+    def open(cls, path: Path, look: Look = look) -> Index:
         """Open the index in a file; one of another version, a damaged one or none becomes an empty one.
+
+        Args:
+            look: finds out which files there are.
 
         Raises:
             IndexFileError: the file cannot be read or written.
         """
         with _naming(path):
-            return cls(open_database(path), path)
+            return cls(open_database(path), path, look)
 
     def find(self, ref: str) -> FrontMatter | None:
         """See `Library`; topics, laws and plain pages are asked for by every page."""
@@ -197,7 +202,7 @@ class Index(SqlLibrary):
         return changes
 
     def _read_changes(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:
-        survey = take_survey(self._connection, content_dir, media_store)
+        survey = take_survey(self._connection, content_dir, media_store, self._look)
         if survey.is_known:
             return Changes()
         from site_builder.index.refresh import Refresh

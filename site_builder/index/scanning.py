@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +62,11 @@ class Folder:
     name: str
     suffix: str
 
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.root / self.name
+
 
 def list_folders(content_dir: Path, media_store: Path) -> list[Folder]:
     """Documents, manifests of assets, and records of what was made of assets."""
@@ -70,6 +75,11 @@ def list_folders(content_dir: Path, media_store: Path) -> list[Folder]:
         Folder(content_dir, MEDIA_FOLDER, ".json"),
         Folder(media_store, RECORDS_FOLDER, ".json"),
     ]
+
+
+def is_followed(folder: Folder, name: str) -> bool:
+    """Whether a file of a folder is one of those that are followed."""
+    return name.endswith(folder.suffix) and name[0] != "."
 
 
 def find_bucket(path: str) -> int:
@@ -101,6 +111,24 @@ class Sighting(NamedTuple):
             (root, bucket) for root, by_bucket in self.files.items() for bucket in map(by_bucket.__getitem__, buckets)
         )
         return sorted((root, FileState(*each)) for root, bucket in found for each in bucket)
+
+    def replace(self, folder: Folder, name: str, found: os.stat_result | None) -> None:
+        """Have one file stand there as it was found; `None` for none."""
+        path = f"{folder.name}/{name}"
+        number = find_bucket(path)
+        bucket = self.files[folder.root][number]
+        if old := next((each for each in bucket if each[0] == path), None):
+            bucket.remove(old)
+            self.sums[number] -= weigh(*old)
+        if found:
+            new = (path, found.st_size, found.st_mtime_ns, found.st_ino)
+            bucket.append(new)
+            self.sums[number] += weigh(*new)
+        self.sums[number] &= _MASK
+
+
+Look = Callable[[Iterable[Folder]], Sighting]
+"""`look`, or what finds the same with less work."""
 
 
 def look(folders: Iterable[Folder]) -> Sighting:
@@ -143,11 +171,10 @@ def read_file(root: Path, state: FileState) -> ReadFile | None:
 
 
 def _iter_files(folder: Folder) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    prefix, suffix = f"{folder.name}/", folder.suffix
-    for entry in _scan(folder.root / folder.name):
-        name = entry.name
-        if name.endswith(suffix) and name[0] != ".":
-            yield prefix + name, entry
+    prefix = f"{folder.name}/"
+    for entry in _scan(folder.path):
+        if is_followed(folder, entry.name):
+            yield prefix + entry.name, entry
 
 
 def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:

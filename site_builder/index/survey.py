@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.index.scanning import FileState, list_folders, list_stray_documents, look
+from site_builder.index.scanning import FileState, Look, list_folders, list_stray_documents
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are read."""
@@ -53,7 +53,7 @@ class Survey:
     """Whether all is as it was at the last refresh."""
 
 
-def take_survey(connection: sqlite3.Connection, content_dir: Path, media_store: Path) -> Survey:
+def take_survey(connection: sqlite3.Connection, content_dir: Path, media_store: Path, look: Look) -> Survey:
     """Look at every file from outside.
 
     Raises:

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from site_builder.building.api import BuildConfig, opening_build
+from site_builder.index.kept_sighting import SightingKeeper
 
 
 def main() -> None:
@@ -21,9 +22,10 @@ def main() -> None:
     for name in ("content", "output", "cache", "theme", "media-store"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     config = BuildConfig(**vars(parser.parse_args()))
+    keeper = SightingKeeper()
     for _line in sys.stdin:
         started_s, started_cpu_s = time.perf_counter(), _read_cpu_s()
-        with opening_build(config) as build:
+        with opening_build(config, look=keeper.look) as build:
             took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
             report = build.end()
             took["searched_s"] = time.perf_counter() - started_s
