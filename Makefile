@@ -13,8 +13,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 CMS_PORT ?= 8000
 SITE_PORT ?= 8080
-# one more than there are processors: tests wait for browsers, servers and disks, too
-WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
+WORKERS ?= auto
 BENCH_DOCUMENTS ?= 10000 100000
 BENCH_RUNS ?= 5
 BENCH_MINUTES ?= 30
