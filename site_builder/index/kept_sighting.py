@@ -41,10 +41,13 @@ class SightingKeeper:
             OSError: a folder cannot be read.
         """
         folders = tuple(folders)
-        if self._kept is None or self._kept.folders != folders or not self._kept.follow():
-            self.close()
-            self._kept = _start(folders)
-        return self._kept.sighting if self._kept else look(folders)
+        kept, self._kept = self._kept, None  # what an error interrupts is not known any more
+        if kept is None or kept.folders != folders or not kept.follow():
+            if kept:
+                kept.inotify.close()
+            kept = _start(folders)
+        self._kept = kept
+        return kept.sighting if kept else look(folders)
 
     def close(self) -> None:
         """Forget what was seen."""

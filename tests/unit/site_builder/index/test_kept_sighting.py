@@ -208,6 +208,18 @@ def test_a_system_that_cannot_tell_is_no_obstacle(site: Site, monkeypatch: pytes
     assert site.see() == site.see_anew()
 
 
+def test_what_an_error_interrupted_is_looked_at_anew(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    site.see()
+    (site.root / "content/page/mot.md").write_text("a")
+    with monkeypatch.context() as patched, pytest.raises(PermissionError):
+        patched.setattr(Sighting, "replace", fail)
+        site.see()
+    assert site.see() == site.see_anew()
+
+
 def test_other_folders_are_another_sighting(site: Site, tmp_path: Path) -> None:
     site.see()
     (tmp_path / "others/content/page").mkdir(parents=True)
