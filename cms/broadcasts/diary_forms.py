@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -24,10 +24,9 @@ class ItemForm(forms.Form):
         self.item = item
         self.targets = merge_targets(list_targets(item), noted)
         super().__init__(*args, **kwargs)
-        self.fields["played_at"].choices = [  # type: ignore[attr-defined]
-            (target, target or _("All loudspeakers")) for target in self.targets
-        ]
-        self.fields["played_at"].label = _("Played at")
+        played_at = cast("forms.MultipleChoiceField", self.fields["played_at"])
+        played_at.choices = [(target, target or _("All loudspeakers")) for target in self.targets]
+        played_at.label = _("Played at")
         self.fields["reason"].label = _("Why it was not played at the others")
         self.initial = {**self.initial, **_fill(self.targets, noted, item)}
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.fields import StreamField
 
 from cms.accounts.models import User
 from cms.bulletins.forms import build_first_body
@@ -85,5 +86,6 @@ def _name(basis: LegalBasis) -> tuple[object, ...]:
 
 
 def _get_body_block() -> StreamBlock:
-    block: StreamBlock = BulletinPage._meta.get_field("body").stream_block  # type: ignore[union-attr]
+    body: StreamField = BulletinPage._meta.get_field("body")
+    block: StreamBlock = body.stream_block
     return block

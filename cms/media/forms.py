@@ -24,7 +24,7 @@ from cms.media.models import MIN_CLIP_MS, Clip, MediaAsset, ResumableUpload
 from cms.media.timecode import TimecodeField, format_timecode
 
 
-class ProbedFileMixin:
+class ProbedFileForm(forms.ModelForm):
     """A form whose field `file` is probed when a new file was chosen.
 
     It is probed after the model's own checks: a suffix that is not taken needs no look inside, and a file that was
@@ -32,28 +32,28 @@ class ProbedFileMixin:
     """
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        file: File | None = self.cleaned_data.get("file")  # type: ignore[attr-defined]
-        if file is None or "file" in self.errors or "file" not in self.changed_data:  # type: ignore[attr-defined]
+        super()._post_clean()  # type: ignore[misc] # the stubs leave it out
+        file: File | None = self.cleaned_data.get("file")
+        if file is None or "file" in self.errors or "file" not in self.changed_data:
             return
         try:
-            pipeline.check_upload(file, self.instance.asset_kind)  # type: ignore[attr-defined]
+            pipeline.check_upload(file, self.instance.asset_kind)
         except UploadRefusedError as error:
-            self.add_error("file", str(error))  # type: ignore[attr-defined]
+            self.add_error("file", str(error))
 
 
-class ImageForm(ProbedFileMixin, BaseImageForm):
+class ImageForm(ProbedFileForm, BaseImageForm):
     """An image; the text for those who cannot see it is asked for at once."""
 
     class Meta(BaseImageForm.Meta):
         widgets = {**BaseImageForm.Meta.widgets, "alt": forms.Textarea(attrs={"rows": 2})}
 
 
-class DownloadForm(ProbedFileMixin, BaseDocumentForm):
+class DownloadForm(ProbedFileForm, BaseDocumentForm):
     """A file for residents to download."""
 
 
-class MediaAssetForm(ProbedFileMixin, BaseMediaForm):
+class MediaAssetForm(ProbedFileForm, BaseMediaForm):
     """A recording or a video, or a script for the built-in voice."""
 
     class Meta(BaseMediaForm.Meta):

@@ -60,7 +60,7 @@ def load_font(name: str, size_px: int) -> ImageFont.FreeTypeFont:
 
 def measure_text(text: str, *, size_px: int, font_name: str = BOLD) -> float:
     """Width of a line in pixels."""
-    return load_font(font_name, size_px).getlength(text)
+    return _measure(text, size_px, font_name)
 
 
 def fit_text(
@@ -98,9 +98,8 @@ def _has_glyph(char: str, font_name: str) -> bool:
 
 
 @lru_cache(_KEPT_WIDTHS)
-def _measure(word: str, size_px: int, font_name: str) -> float:
-    """The width of a word in pixels."""
-    return load_font(font_name, size_px).getlength(word)
+def _measure(text: str, size_px: int, font_name: str) -> float:
+    return load_font(font_name, size_px).getlength(text)
 
 
 def _wrap(words: list[str], size_px: int, font_name: str, width_px: float) -> list[list[str]]:

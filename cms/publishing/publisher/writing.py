@@ -23,7 +23,7 @@ from cms.publishing.publisher.assessment import Assessment, Outcome
 from cms.publishing.publisher.plan import Plan, PlannedFile, list_targets
 from site_builder.documents.kinds import Kind
 from site_builder.documents.pages_below import list_addresses_below
-from site_builder.documents.store import decode_document, parse_document
+from site_builder.documents.store import load_document
 from site_builder.errors import DocumentError
 
 logger = logging.getLogger(__name__)
@@ -95,8 +95,8 @@ def _list_old_addresses_below(ref: str, text: str | None) -> list[str]:
     """What stands below a document before its file gets this text; nothing when the text stays the same."""
     path = content_files.build_document_path(ref)
     try:
-        old_text = decode_document(path.read_bytes(), path)
-        return [] if old_text == text else list_addresses_below(parse_document(old_text, path=path))
+        is_same = text is not None and path.read_bytes() == text.encode()
+        return [] if is_same else list_addresses_below(load_document(path))
     except (DocumentError, FileNotFoundError):  # edited by hand, or this is the second try
         return []
 
