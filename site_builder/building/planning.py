@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from site_builder.building.parts import Family
 from site_builder.building.reasons import Cause, Reason
 from site_builder.building.state import BuildState
+from site_builder.documents.kinds import Kind
 from site_builder.index import Answers, Asked, Concerned, DocumentChange, JournalEntries, Question
 from site_builder.index.queries import SESSION_PREFIX
 from site_builder.periods import Period, find_month
@@ -23,6 +24,8 @@ NEWEST = (Asked.NEWEST, Asked.NEWEST_DATED)
 ROWS = (Asked.ROWS, Asked.ROWS_DATED)
 WHOLE = (Asked.COUNT, Asked.MONTHS, *NEWEST)
 LISTS = (*WHOLE, *ROWS)
+
+WITH_PAGES_BELOW = (Kind.EXPLAINER, Kind.PATHWAY)
 
 _REASONS = {cause: Reason(cause) for cause in Cause}
 """One of each: all parts of a site may be made for one."""
@@ -124,6 +127,8 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
     _compare_lists(plan, state, answers, entries.documents)
     if entries.documents:
         plan.dirty_families.add(Family.SEARCH)
+    if any(each.kind in WITH_PAGES_BELOW for change in entries.documents for each in change.facts):
+        plan.dirty_families.add(Family.ENDED)  # one of the pages may have come where one had ended
     return plan
 
 
