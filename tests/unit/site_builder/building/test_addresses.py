@@ -6,6 +6,7 @@ import pytest
 
 from site_builder.building.addresses import TakenAddresses
 from site_builder.building.site_lists import iter_site_lists
+from site_builder.documents.block_values import build_block
 from site_builder.listings import PAGE_SIZE
 from site_builder.rendering.page import FeedLink
 from tests.unit.site_builder.documents.samples import make_document
@@ -17,7 +18,7 @@ def taken() -> TakenAddresses:
     documents = [
         make_document("home/trang-chu"),
         make_document("page/lien-he"),
-        make_document("pathway/den-o"),
+        make_document("pathway/den-o", build_block("ask", question="Bạn ở bao lâu?", name="ở bao lâu")),
         *(make_document(f"story/a-{number}") for number in range(2 * PAGE_SIZE)),
     ]
     library = InMemoryLibrary(documents)
@@ -54,6 +55,8 @@ def test_where_a_page_stands_is_taken(taken: TakenAddresses, address: str) -> No
         "/the/x/",
         "/x/y/z/",
         "/loi-di/khac/x/",
+        "/loi-di/den-o/x/",
+        "/chu/loi-di/den-o/x/",
         "/chu/a-0/",
         "",
     ],
@@ -68,7 +71,8 @@ def test_other_addresses_are_free(taken: TakenAddresses, address: str) -> None:
         ("/tinh-huong/a-999/", True),
         ("/chu/giai-thich/a-0/", True),
         ("/loi-di/khac/x/", True),
-        ("/loi-di/den-o/x/", False),
+        ("/loi-di/den-o/x/", True),
+        ("/loi-di/den-o/o-bao-lau/", False),
         ("/tinh-huong/a-0/", False),
         ("/tinh-huong/", False),
         ("/tim-kiem/?q=cu-tru", False),
