@@ -12,13 +12,20 @@ from site_builder.rendering.page import FeedLink
 from tests.unit.site_builder.documents.samples import make_document
 from tests.unit.site_builder.rendering.in_memory_library import InMemoryLibrary
 
+QUESTION = build_block(
+    "ask",
+    question="Bạn ở bao lâu?",
+    name="ở bao lâu",
+    choices=(build_block("choice", label="Lâu", page="story/a-0"),),
+)
+
 
 @pytest.fixture(scope="module")
 def taken() -> TakenAddresses:
     documents = [
         make_document("home/trang-chu"),
         make_document("page/lien-he"),
-        make_document("pathway/den-o", build_block("ask", question="Bạn ở bao lâu?", name="ở bao lâu")),
+        make_document("pathway/den-o", QUESTION),
         *(make_document(f"story/a-{number}") for number in range(2 * PAGE_SIZE)),
     ]
     library = InMemoryLibrary(documents)

@@ -15,7 +15,7 @@ from site_builder.slugs import build_slug
 
 
 class InMemoryLibrary:
-    """Answers every question of `rendering.library.Library` by looking at each document."""
+    """Answers every question of `rendering.library.Library`, and the index's for a body, from its documents."""
 
     def __init__(self, documents: Iterable[ContentDocument] = (), media: Iterable[Media] = ()) -> None:
         newest_first = sorted(documents, key=lambda document: str(document.meta.id))
@@ -30,6 +30,9 @@ class InMemoryLibrary:
     def find(self, ref: str) -> FrontMatter | None:
         document = self.documents.get(ref)
         return document.meta if document else None
+
+    def load_document(self, ref: str) -> ContentDocument:
+        return self.documents[ref]
 
     def list_documents(
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
