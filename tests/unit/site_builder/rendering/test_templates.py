@@ -6,10 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from site_builder.errors import ThemeError
 from site_builder.rendering import Renderer
-from site_builder.rendering.templates import Templates
+from site_builder.rendering.templates import Templates, escape_text
 from site_builder.rendering.words import Words
 from tests.unit.site_builder.rendering.conftest import THEME
 from tests.unit.site_builder.rendering.in_memory_library import InMemoryLibrary
@@ -52,6 +55,11 @@ def test_words_are_translated_and_their_values_escaped(tmp_path: Path) -> None:
     write_templates(tmp_path, a=plain + """{{ _("<b>%(name)s</b>", name="<x>") }}""")
     expected = "Căn cứ pháp lý 50% of <i> Thẻ <b>&lt;x&gt;</b>"
     assert [Templates(tmp_path, Words("vi")).render("a.html") for _time in range(2)] == [expected] * 2
+
+
+@given(st.one_of(st.text(), st.text(alphabet="<>&\"' a").map(Markup), st.integers(), st.none(), st.just(["<"])))
+def test_what_stands_in_a_page_is_escaped_as_everywhere(value: object) -> None:
+    assert escape_text(value) == escape(value)
 
 
 def test_a_compiled_template_is_taken_up_until_its_source_changes(tmp_path: Path) -> None:
