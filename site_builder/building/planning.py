@@ -19,7 +19,7 @@ from site_builder.periods import Period, find_month
 from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection, select_of
 
-FIND = (Asked.FIND, Asked.FIND_DATED)
+OF_DOCUMENT = (Asked.BODY, Asked.FIND, Asked.FIND_DATED, Asked.ADDRESS)
 NEWEST = (Asked.NEWEST, Asked.NEWEST_DATED)
 ROWS = (Asked.ROWS, Asked.ROWS_DATED)
 WHOLE = (Asked.COUNT, Asked.MONTHS, *NEWEST)
@@ -116,7 +116,7 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         is_shape_changed=is_shape_changed or any(change.is_moved for change in entries.documents),
     )
     for ref in sorted(refs):
-        _compare(plan, state, answers, state.list_questions((Asked.BODY, *FIND), ref))
+        _compare(plan, state, answers, state.list_questions(OF_DOCUMENT, ref))
     for name in entries.media:
         _compare(plan, state, answers, state.list_questions((Asked.MEDIA,), name))
     if any(name.startswith(SESSION_PREFIX) for name in entries.media):

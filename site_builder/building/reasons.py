@@ -47,6 +47,7 @@ _SENTENCES = {
 }
 _QUESTIONS = {
     "find": mark("The document %(name)s, which it shows or links, changed."),
+    "address": mark("The document %(name)s, which it links in its text, appeared or went."),
     "body": mark("The document %(name)s itself changed."),
     "media": mark("The asset %(name)s, which it shows, changed."),
     "mentions": mark("The documents that use %(name)s changed."),

@@ -52,6 +52,11 @@ class RecordingLibrary:
         self._note(Asked.FIND_DATED if self._is_dated else Asked.FIND, ref)
         return self._index.find(ref)
 
+    def find_address(self, ref: str) -> str | None:
+        """See `Library`."""
+        self._note(Asked.ADDRESS, ref)
+        return self._index.find_address(ref)
+
     def list_documents(
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
     ) -> Sequence[FrontMatter]:

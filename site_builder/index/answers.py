@@ -28,6 +28,8 @@ class Asked(StrEnum):
 
     FIND = "find"
     FIND_DATED = "find+"
+    ADDRESS = "address"
+    """Where a document stands, if there is one."""
     BODY = "body"
     """The whole text of a document, which its own page shows."""
     MEDIA = "media"
@@ -112,6 +114,9 @@ class Answers:
     def _find_dated(self, question: Question) -> str:
         return self._hash("SELECT shown, updated FROM documents WHERE ref = ?", question.name)
 
+    def _find_address(self, question: Question) -> str:
+        return self._library.find_address(question.name) or NOT_THERE
+
     def _find_body(self, question: Question) -> str:
         return self._hash("SELECT hash FROM files WHERE path = ?", f"{question.name}.md")
 
@@ -189,6 +194,7 @@ def _hash_rows(rows: Iterable[object]) -> str:
 _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.FIND: Answers._find_document,
     Asked.FIND_DATED: Answers._find_dated,
+    Asked.ADDRESS: Answers._find_address,
     Asked.BODY: Answers._find_body,
     Asked.MEDIA: Answers._find_media,
     Asked.TOPICS: Answers._find_topics,

@@ -84,6 +84,11 @@ class SqlLibrary:
         found = self._connection.execute("SELECT meta FROM documents WHERE ref = ?", (ref,)).fetchone()
         return _load_reader()(found[0]) if found else None
 
+    def find_address(self, ref: str) -> str | None:
+        """Where a document stands on the site; `None` when there is no such document."""
+        found = self._connection.execute("SELECT address FROM documents WHERE ref = ?", (ref,)).fetchone()
+        return found[0] if found else None
+
     def load_document(self, ref: str) -> ContentDocument:
         """The whole document of `<kind>/<slug>`.
 

@@ -76,6 +76,9 @@ class Library(Protocol):
     def find(self, ref: str) -> FrontMatter | None:
         """The front matter of `<kind>/<slug>`; `None` when there is no such document."""
 
+    def find_address(self, ref: str) -> str | None:
+        """Where `<kind>/<slug>` stands on the site, for what shows nothing else of it; `None` as above."""
+
     def list_documents(
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
     ) -> Sequence[FrontMatter]:

@@ -29,7 +29,7 @@ class TextLinks:
     def resolve(self, target: str) -> Link:
         """The link to a target; `DocumentError` when it leads nowhere or is of a kind that no page may have."""
         if document := _DOCUMENT.match(target):
-            return Link(self.scope.get_document(document["ref"], self.key).address + (document["fragment"] or ""))
+            return Link(self.scope.get_address(document["ref"], self.key) + (document["fragment"] or ""))
         if download := _DOWNLOAD.match(target):
             return Link(self._find_download(download["name"]))
         if _WEB.match(target):

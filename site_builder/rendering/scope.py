@@ -48,7 +48,14 @@ class Scope:
         """The front matter of `<kind>/<slug>`; `DocumentError` when there is no such document."""
         found = self.library.find(ref)
         if found is None:
-            raise self.build_error(_("There is no document “%(ref)s”.") % {"ref": ref}, key)
+            raise self._build_missing(ref, key)
+        return found
+
+    def get_address(self, ref: str, key: str) -> str:
+        """The address of `<kind>/<slug>`; `DocumentError` when there is no such document."""
+        found = self.library.find_address(ref)
+        if found is None:
+            raise self._build_missing(ref, key)
         return found
 
     def get_law(self, ref: str, key: str) -> LawFrontMatter:
@@ -76,3 +83,6 @@ class Scope:
     def build_error(self, sentence: str, key: str = "") -> DocumentError:
         """An error that names this document."""
         return DocumentError(sentence, path=Path(self.content_path) if self.content_path else None, key=key)
+
+    def _build_missing(self, ref: str, key: str) -> DocumentError:
+        return self.build_error(_("There is no document “%(ref)s”.") % {"ref": ref}, key)

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_builder.compression import is_companion
+from site_builder.documents.block_values import build_block
 from site_builder.listings import PAGE_SIZE
 from tests.built_sites import ROOT
 from tests.unit.site_builder.building.growing_sites import (
@@ -95,6 +96,14 @@ def test_a_body_edit_makes_its_page_alone(site: GrowingSite) -> None:
         "giai-thich/bai-7/index.html",
         "chu/giai-thich/bai-7/index.html",
     }
+
+
+def test_a_page_that_links_a_document_in_its_text_does_not_care_how_it_is_called(site: GrowingSite) -> None:
+    link = "[Hỏi thêm]({filename}/explainer/bai-7.md)"
+    assert list_changes(site, lambda: site.folders.add("page/lien-he", build_block("text", body=link)))
+    assert '<a href="/giai-thich/bai-7/">Hỏi thêm</a>' in site.folders.read("lien-he/index.html")
+    changed = list_changes(site, lambda: site.put(7, title="Tên khác"))
+    assert "giai-thich/bai-7/index.html" in changed and "lien-he/index.html" not in changed
 
 
 def test_an_easy_read_version_is_a_page_that_comes_and_goes_with_its_sentences(site: GrowingSite) -> None:

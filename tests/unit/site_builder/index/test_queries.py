@@ -185,4 +185,5 @@ def test_nobody_can_put_sql_into_a_question(folders: Folders, index: Index) -> N
     trick = "x' OR '1'='1"
     assert index.list_documents(Selection(topic=trick, tag=trick)) == []
     assert index.find(trick) is None
+    assert index.find_address(trick) is None
     assert index.list_mentions([trick]) == []

@@ -31,6 +31,10 @@ class InMemoryLibrary:
         document = self.documents.get(ref)
         return document.meta if document else None
 
+    def find_address(self, ref: str) -> str | None:
+        document = self.documents.get(ref)
+        return document.meta.address if document else None
+
     def load_document(self, ref: str) -> ContentDocument:
         return self.documents[ref]
 
