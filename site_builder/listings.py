@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -108,6 +108,7 @@ class Pages:
 
     def __init__(self, address: str, counts: Mapping[int, int]) -> None:
         self._address = address
+        self.counts = counts
         self._stretches = divide(counts, _ONE_PAGE)
         self._starts = [0, *accumulate(map(_count_parts, self._stretches))]
         """Of each stretch: how many parts are newer than its own."""
@@ -151,6 +152,26 @@ class Pages:
         part = int(found["part"] or 1)
         place = self._starts[index + 1] - part
         return self._plan(place) if self._find_address(place) == address else None
+
+    def list_touched(self, before: Pages) -> set[str]:
+        """Addresses that hold every page which is planned otherwise than before, came or went; the front page is left
+        out.
+
+        Args:
+            before: the pages of the list as it was.
+        """
+        taken = max(self._taken, before._taken)
+        changed = set(self._stretches) ^ set(before._stretches)
+        return {address for pages in (self, before) for address in pages._list_around(changed, taken)}
+
+    def _list_around(self, changed: Collection[Stretch], taken: int) -> Iterator[str]:
+        """The addresses of parts that are in changed stretches or beside one, or near the front page."""
+        places = set(range(taken + 2))
+        for index, stretch in enumerate(self._stretches):
+            if stretch in changed:
+                places.update(range(self._starts[index] - 1, self._starts[index + 1] + 1))
+        end = self._starts[-1]
+        return (self._build_address(*self._locate(place)) for place in places if 0 <= place < end)
 
     @cached_property
     def _indexes(self) -> dict[Period, int]:

@@ -6,7 +6,8 @@ answered anew. Where the answer is as before, nothing is made. So the work grows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from site_builder.building.parts import Family
@@ -46,8 +47,9 @@ class Plan:
     """Documents that appeared; some may be gone again."""
     removed_refs: frozenset[str] = frozenset()
     """Documents that went; some may be there again."""
-    touched: frozenset[Selection] = frozenset()
-    """The lists that may have other pages, or another title, than before."""
+    touched: Mapping[Selection, Mapping[int, int]] = field(default_factory=dict)
+    """The lists that may have other pages, or another title, than before, each with how many more documents a month
+    has."""
     is_shape_changed: bool = False
     """Whether there may be other lists, feeds, pages of lists or ended addresses than before."""
     changed_answers: dict[int, str] = field(default_factory=dict)
@@ -112,7 +114,7 @@ def plan_changes(entries: JournalEntries, state: BuildState, answers: Answers, *
         added_refs=frozenset(change.ref for change in entries.documents if change.before is None),
         removed_refs=frozenset(change.ref for change in entries.documents if change.after is None),
         concerned=Concerned(tuple(refs), entries.media),
-        touched=frozenset(_iter_touched(entries.documents)),
+        touched=_list_touched(entries.documents),
         is_shape_changed=is_shape_changed or any(change.is_moved for change in entries.documents),
     )
     for ref in sorted(refs):
@@ -167,13 +169,17 @@ def _compare_lists(plan: Plan, state: BuildState, answers: Answers, changes: tup
             _compare(plan, state, answers, _list_touched_rows(state, answers, name, touching))
 
 
-def _iter_touched(changes: Iterable[DocumentChange]) -> Iterator[Selection]:
+def _list_touched(changes: Iterable[DocumentChange]) -> dict[Selection, Counter[int]]:
+    touched: defaultdict[Selection, Counter[int]] = defaultdict(Counter)
     for change in changes:
         if change.is_moved:
             for facts in change.facts:
-                yield from facts.selections
-            if selection := select_of(change.ref):
-                yield selection
+                difference = -1 if facts is change.before else 1
+                for selection in facts.selections:
+                    touched[selection][find_month(facts.published)] += difference
+            if named := select_of(change.ref):
+                touched[named].update()  # its title may be another one
+    return dict(touched)
 
 
 def _list_touched_rows(

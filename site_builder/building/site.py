@@ -7,19 +7,19 @@ it asks the `Library`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.building.addresses import TakenAddresses
 from site_builder.building.ended_addresses import iter_beside, load_ended_addresses, plan_rules
+from site_builder.building.list_parts import ListParts
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
 from site_builder.building.outputs import Output, Stage
 from site_builder.building.page_files import PageFiles
-from site_builder.building.parts import Family, Part, build_definition, build_file_part
+from site_builder.building.parts import Family, Part, build_file_part
 from site_builder.building.places import build_state_dir
 from site_builder.building.planning import Plan
 from site_builder.building.podcast_feeds import PodcastFeeds
@@ -28,11 +28,8 @@ from site_builder.building.search_index import SearchFiles, opening_search
 from site_builder.building.session_feeds import SessionFeeds
 from site_builder.building.share_cards import keep_card
 from site_builder.building.site_lists import (
-    OVERVIEWS,
     SITE_OWNER,
     SiteList,
-    find_address,
-    find_list_address,
     iter_site_lists,
 )
 from site_builder.building.sitemap import (
@@ -122,6 +119,7 @@ class Site:
         self._news = NewsFeeds(self.library, settings)
         self._sessions = SessionFeeds(self.library, settings, config.media_store)
         covers, palette = config.cache / "covers", self._renderer.static.palette
+        self._lists = ListParts(self._iter_lists, self._make_listing, plan, state)
         self._podcasts = PodcastFeeds(self.library, settings, config.media_store, self._media, covers, palette)
 
     def count(self) -> int:
@@ -152,16 +150,7 @@ class Site:
 
     def iter_listings(self) -> Iterator[Part]:
         """The pages of all lists, but for those that are documents."""
-        if self._plan.is_full:
-            return self._choose(self._iter_list_parts(self._lists))
-        touched = {address for selection in self._plan.touched if (address := find_address(selection))}
-        touched.update(OVERVIEWS if touched else ())
-        for address in touched:
-            self._plan.definitions.update(self._state.list_list_parts(Family.LIST, address))
-        prefix = f"{Family.LIST} "
-        dirty = sorted(name for name in self._plan.reasons if name.startswith(prefix))
-        others = [name for name in dirty if find_list_address(name.removeprefix(prefix)) not in touched]
-        return self._choose(chain(self._iter_list_parts(touched), map(self.get_part, others)))
+        return self._choose(self._lists.iter_all() if self._plan.is_full else self._lists.iter_touched())
 
     def iter_ended_addresses(self) -> Iterator[Part]:
         """What stands where pages have ended, for hosts that know no rules, and the rules for those that do."""
@@ -181,27 +170,11 @@ class Site:
         """The part of a name: a document's page or a page of a list."""
         family, _space, key = name.partition(" ")
         if family == Family.LIST:
-            return self._find_list_part(key)
+            return self._lists.get(key)
         meta = self._index.find(key)
         if meta is None:
             raise LookupError(name)
         return self._build_document_part(meta.ref)
-
-    def _find_list_part(self, address: str) -> Part:
-        site_list = self._lists.get(find_list_address(address))
-        page = site_list.pages.find(address) if site_list else None
-        if site_list is None or page is None:
-            raise LookupError(address)
-        return self._build_list_part(site_list, page)
-
-    @cached_property
-    def _lists(self) -> dict[str, SiteList]:
-        return {each.address: each for each in self._iter_lists()}
-
-    def _iter_list_parts(self, addresses: Collection[str]) -> Iterator[Part]:
-        """The pages of the lists at some addresses."""
-        lists = (each for address, each in self._lists.items() if address in addresses)
-        return (self._build_list_part(each, page) for each in lists for page in each.plan_pages())
 
     def _choose(self, parts: Iterable[Part], family: Family | None = None) -> Iterator[Part]:
         """The parts that are to be made.
@@ -266,10 +239,6 @@ class Site:
             make = partial(self._make_page, address, Stage.LISTINGS, SITE_OWNER, render_page)
             yield Part(Family.NOTICE, address, make)
 
-    def _build_list_part(self, site_list: SiteList, page: PlannedPage) -> Part:
-        definition = build_definition(page.signature, site_list.type, site_list.title, site_list.feeds)
-        return Part(Family.LIST, page.address, partial(self._make_listing, site_list, page), definition)
-
     def _make_listing(self, site_list: SiteList, page: PlannedPage) -> Iterator[Output]:
         entries: Sequence[FrontMatter] = ()
         if isinstance(site_list.entries, SelectedDocuments):
@@ -325,7 +294,7 @@ class Site:
     def _iter_sitemaps(self) -> Iterator[Part]:
         """The lists, then the documents by the time of their first publication."""
         base_url = self.settings.base_url
-        lists = [each.address for each in self._lists.values() if each.document is None and each.kind is not None]
+        lists = [each.address for each in self._lists.lists.values() if each.document is None and each.kind is not None]
         shard = build_shard(SitemapEntry(base_url + address) for address in lists)
         yield build_file_part(Family.SITEMAP, LISTS_PATH, shard)
         entries = [SitemapEntry(f"{base_url}/{LISTS_PATH}")]
@@ -384,7 +353,7 @@ class Site:
 
     @cached_property
     def _rules(self) -> list[RedirectRule]:
-        taken = TakenAddresses(self._index, lambda: self._lists)
+        taken = TakenAddresses(self._index, lambda: self._lists.lists)
         ended = load_ended_addresses(self._config.content)
         return plan_rules((*ended, *iter_beside(ended, self.settings)), taken, taken.lack)
 

@@ -7,10 +7,12 @@ asked for a page's entries when that page is rendered. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from site_builder.building.parts import build_definition
 from site_builder.documents.kinds import SECTION_PATHS, Kind, build_address
 from site_builder.documents.model import FrontMatter
 from site_builder.listings import OLDER, ListingPage, Pages, PlannedPage
@@ -55,6 +57,11 @@ class SiteList:
     """The topic, the show or the law whose own page is the front of the list."""
     feeds: tuple[FeedLink, ...] = ()
 
+    @cached_property
+    def definition(self) -> str:
+        """What its pages have in common."""
+        return build_definition(self.type, self.title, self.feeds)
+
     @property
     def owner(self) -> str:
         """Whose it is, for messages."""
@@ -64,6 +71,18 @@ class SiteList:
     def pages(self) -> Pages:
         """Its pages, that of its document among them."""
         return Pages(self.address, self.entries.by_month if isinstance(self.entries, SelectedDocuments) else {})
+
+    def list_touched(self, differences: Mapping[int, int]) -> set[str]:
+        """The addresses of all pages that may have come, gone or changed since months had other numbers of entries.
+
+        Args:
+            differences: how many more entries a month has now.
+        """
+        before = Counter(self.pages.counts)
+        before.subtract(differences)
+        return self.pages.list_touched(Pages(self.address, before)) | (
+            {self.address} if self.document is None else set()
+        )
 
     def plan_pages(self) -> Iterator[PlannedPage]:
         """Its pages, newest first; without the front when a document's own page is that."""

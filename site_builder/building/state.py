@@ -74,8 +74,7 @@ _COUNT_OUT = "UPDATE counts SET files = files - 1 WHERE stage = old.stage"
 _TRIGGERS = (
     f"CREATE TRIGGER file_came AFTER INSERT ON files BEGIN {_COUNT_IN}; END",
     f"CREATE TRIGGER file_went AFTER DELETE ON files BEGIN {_COUNT_OUT}; END",
-    "CREATE TRIGGER file_moved AFTER UPDATE ON files WHEN old.stage <> new.stage "
-    f"BEGIN {_COUNT_OUT}; {_COUNT_IN}; END",
+    f"CREATE TRIGGER file_moved AFTER UPDATE ON files WHEN old.stage <> new.stage BEGIN {_COUNT_OUT}; {_COUNT_IN}; END",
 )
 
 _NOTHING: Mapping[Any, Any] = {}
@@ -166,14 +165,18 @@ class BuildState:
         """The parts of a family with their definitions."""
         return dict(self._connection.execute("SELECT name, definition FROM parts WHERE family = ?", (family,)))
 
-    def list_list_parts(self, family: str, address: str) -> dict[str, str]:
-        """The parts of one list with their definitions."""
+    def list_list_parts(self, family: str, address: str, *, limit: int = -1) -> dict[str, str]:
+        """The parts of one list with their definitions; so many at most, unless the limit is -1."""
         name, older = f"{family} {address}", f"{family} {address}{OLDER}"
         found = self._connection.execute(
-            "SELECT name, definition FROM parts WHERE family = ? AND (name = ? OR (name >= ? AND name < ?))",
-            (family, name, older, f"{older}\U0010ffff"),
+            "SELECT name, definition FROM parts WHERE family = ? AND (name = ? OR (name >= ? AND name < ?)) LIMIT ?",
+            (family, name, older, f"{older}\U0010ffff", limit),
         )
         return dict(found)
+
+    def find_list_definition(self, family: str, address: str) -> str | None:
+        """The definition of a part of a list, of whichever comes first; `None` when there is none."""
+        return next(iter(self.list_list_parts(family, address, limit=1).values()), None)
 
     def find_definition(self, part_name: str) -> str | None:
         """The definition of a part; `None` when there is no such part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from site_builder.index.schema import is_damage, open_database, remove_database
 from site_builder.index.survey import Changes, Progress, take_survey
 from site_builder.periods import Period
 from site_builder.rendering.library import Selection, Tag
-from site_builder.rendering.selections import write_selection
+from site_builder.rendering.selections import select_kind, write_selection
 
 if TYPE_CHECKING:
     from media_pipeline.manifest import MediaManifest
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from site_builder.index.drafts import DraftLibrary
 
 _KEPT_DOCUMENTS = 2048
+_SLUGS = """
+WITH RECURSIVE slugs (slug) AS (
+    SELECT MIN(slug) FROM taggings
+    UNION ALL
+    SELECT (SELECT MIN(slug) FROM taggings WHERE slug > slugs.slug) FROM slugs WHERE slug IS NOT NULL
+)
+SELECT slug FROM slugs WHERE slug IS NOT NULL
+"""
+"""Goes from one tag to the next in the order of the table, whatever the number of documents that have each."""
 
 
 @contextmanager
@@ -149,6 +159,19 @@ class Index(SqlLibrary):
             "SELECT month, count FROM tallies WHERE list = ?", (write_selection(selection),)
         ).fetchall()
         return dict(known) or super().count_by_month(selection)
+
+    def count_documents(self, selection: Selection) -> int:
+        """See `Library`; of a list of the site it is known, and of several kinds together."""
+        is_of_kinds = selection.kinds and selection == Selection(selection.kinds)
+        lists = map(select_kind, selection.kinds) if is_of_kinds else [selection]
+        (count,) = self._connection.execute(
+            "SELECT SUM(count) FROM tallies WHERE list IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(map(write_selection, lists))),),
+        ).fetchone()
+        return count or super().count_documents(selection)
+
+    def _list_slugs(self) -> list[str]:
+        return [slug for (slug,) in self._connection.execute(_SLUGS)]
 
     def list_dates(self, period: Period) -> list[tuple[str, str]]:
         """Address and time of the last update of all documents of a period, from the oldest on."""

@@ -17,7 +17,7 @@ from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_
 from site_builder.listings import count_months
 from site_builder.periods import Period
 from site_builder.rendering.library import CitedPlace, Citing, Media, Selection, Tag
-from site_builder.rendering.selections import EVERYTHING
+from site_builder.rendering.selections import EVERYTHING, select_tag
 
 if TYPE_CHECKING:
     from site_builder.documents.model import AnyFrontMatter, ContentDocument, FrontMatter, TopicFrontMatter
@@ -149,13 +149,20 @@ class SqlLibrary:
 
     def list_tags(self) -> Sequence[Tag]:
         """All tags in use, by name in Vietnamese order; a tag is named as its oldest document writes it."""
-        found = self._connection.execute(
-            "SELECT slug, count, (SELECT name FROM taggings t WHERE t.slug = s.slug AND t.published = s.published "
-            "ORDER BY id LIMIT 1) FROM (SELECT slug, COUNT(*) AS count, MIN(published) AS published FROM taggings "
-            "GROUP BY slug) s"
-        )
-        tags = [Tag(name=name, slug=slug, count=count) for slug, count, name in found]
+        tags = [Tag(self._name_tag(slug), slug, self.count_documents(select_tag(slug))) for slug in self._list_slugs()]
         return sorted(tags, key=lambda tag: (build_sort_key(tag.name), tag.slug))
+
+    def _list_slugs(self) -> list[str]:
+        """Of all tags."""
+        return [slug for (slug,) in self._connection.execute("SELECT DISTINCT slug FROM taggings")]
+
+    def _name_tag(self, slug: str) -> str:
+        found = self._connection.execute(
+            "SELECT name FROM taggings WHERE slug = :slug AND published = "
+            "(SELECT MIN(published) FROM taggings WHERE slug = :slug) ORDER BY id LIMIT 1",
+            {"slug": slug},
+        ).fetchone()
+        return str(found[0])
 
     def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
         """The newest documents that cite a law in their legal basis or their text, newest first."""

@@ -55,6 +55,27 @@ def test_an_entry_that_comes_or_goes_touches_the_pages_of_its_own_decade_and_tho
     assert len(elsewhere) <= 3
 
 
+@given(LISTS, st.lists(st.tuples(MONTHS, st.integers(-60, 60)), max_size=4))
+def test_pages_that_a_change_does_not_touch_are_planned_as_before(
+    months: list[int], changes: list[tuple[int, int]]
+) -> None:
+    counts = Counter(months)
+    changed = Counter(counts)
+    for month, difference in changes:
+        changed[month] = max(0, changed[month] + difference)
+    before, after = Pages("/a/", counts), Pages("/a/", changed)
+    touched = after.list_touched(before)
+    others = [{page for page in pages.iter_older() if page.address not in touched} for pages in (before, after)]
+    assert others[0] == others[1]
+
+
+def test_an_entry_that_comes_touches_few_pages_of_a_long_list() -> None:
+    counts = dict.fromkeys(range(MAY_2026 - 100, MAY_2026), 100)
+    before, after = Pages("/a/", counts), Pages("/a/", counts | {MAY_2026 - 50: 101})
+    assert len(before) == 400
+    assert len(after.list_touched(before)) < 12
+
+
 @given(LISTS)
 def test_a_page_is_found_by_its_address(months: list[int]) -> None:
     pages = Pages("/a/", Counter(months))
