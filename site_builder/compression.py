@@ -31,9 +31,10 @@ _CODINGS = dict.fromkeys((".css", ".html", ".js", ".svg", ".txt", ".webmanifest"
 """Of texts, by their suffix: what scripts fetch is fetched by browsers that know Brotli."""
 
 
-def is_text(path: PurePath) -> bool:
+def is_text(path: PurePath | str) -> bool:
     """Whether a file of this name may have companions."""
-    return path.suffix in _CODINGS
+    _rest, dot, suffix = str(path).rpartition(".")
+    return dot + suffix in _CODINGS
 
 
 def is_companion(key: str) -> bool:
@@ -73,19 +74,22 @@ def write_apart(path: Path, content: bytes, *, is_compressed: bool = True) -> in
     return changed_ns
 
 
-def move_with_companions(source: Path, path: Path) -> None:
-    """Put a file that stands apart in the place of another, and its companions right after, or none if it has none."""
+def move_with_companions(source: str, path: str) -> None:
+    """Put a file that stands apart in the place of another, and its companions right after, or none if it has none.
+
+    A whole site is moved so, and a `Path` takes as long to be made as a file to be moved.
+    """
     try:
-        source.replace(path)
+        os.replace(source, path)  # noqa: PTH105
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(path)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, path)  # noqa: PTH105
     if is_text(path):
         for suffix in SUFFIXES.values():
             try:
-                Path(f"{source}{suffix}").replace(f"{path}{suffix}")
+                os.replace(source + suffix, path + suffix)  # noqa: PTH105
             except FileNotFoundError:
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
+                Path(path + suffix).unlink(missing_ok=True)
 
 
 def has_right_companions(path: Path, stat: os.stat_result, *, is_compressed: bool = True) -> bool:

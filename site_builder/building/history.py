@@ -109,8 +109,9 @@ class History:
         if not new:
             return
         (self._next / _OLD).mkdir(parents=True, exist_ok=True)
+        output, folder = str(self._output), str(self._next)
         for number, path in enumerate(new, start=len(self._noted)):
-            _link_old(self._output / path, _name_old(self._next, number, path))
+            _link_old(f"{output}/{path}", _name_old(folder, number, path))
         self._note(new)
 
     def finish(self, entry: BuildEntry) -> BuildEntry:
@@ -136,7 +137,7 @@ class History:
         for folder in (*later, self._next):
             for index, path in enumerate(_read_paths(folder)):
                 if path not in found:
-                    old = _name_old(folder, index, path)
+                    old = Path(_name_old(str(folder), index, path))
                     found[path] = old if old.is_file() else None
         return found
 
@@ -237,14 +238,14 @@ def _write_lines(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in paths).encode()
 
 
-def _name_old(folder: Path, number: int, path: str) -> Path:
+def _name_old(folder: str, number: int, path: str) -> str:
     """In one folder for all: making as many folders as the site has takes longer than linking its files."""
-    return folder / _OLD / f"{number}{PurePosixPath(path).suffix}"
+    return f"{folder}/{_OLD}/{number}{PurePosixPath(path).suffix}"
 
 
-def _link_old(source: Path, kept: Path) -> None:
+def _link_old(source: str, kept: str) -> None:
     for suffix in ("", *SUFFIXES.values()) if is_text(kept) else ("",):
-        _link(f"{source}{suffix}", f"{kept}{suffix}")
+        _link(source + suffix, kept + suffix)
 
 
 def _link(source: str, path: str) -> None:

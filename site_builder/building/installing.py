@@ -106,7 +106,7 @@ def install(
             keep(concerned)
         with _preparing(changed, output_dir, is_compressed=is_compressed) as waiting:
             for output in _order(changed, output_dir, fresh):
-                _put(output, output_dir, staging or output_dir, waiting)
+                _put(output, str(output_dir), str(staging or output_dir), waiting)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
     return Installation(tuple(output.path for output in changed), deleted, outputs)
 
@@ -229,8 +229,10 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
         fresh: files that no build wrote that came to its end.
     """
 
+    root = str(output_dir)
+
     def rank(output: Output) -> tuple[bool, bool, bool, bool, Stage, str]:
-        is_there = (output_dir / output.path).exists()
+        is_there = os.path.exists(f"{root}/{output.path}")  # noqa: PTH110 - of a whole site
         is_known = is_there and output.path not in fresh
         is_entrance = not is_there and output.path in ENTRANCES
         return output.stage is not Stage.ASSETS, is_known, is_there, is_entrance, output.stage, output.path
@@ -238,14 +240,14 @@ def _order(changed: Iterable[Output], output_dir: Path, fresh: Container[str]) -
     return sorted(changed, key=rank)
 
 
-def _put(output: Output, output_dir: Path, staging: Path, waiting: Mapping[str, Waiting]) -> None:
-    content, path = output.content, output_dir / output.path
+def _put(output: Output, output_dir: str, staging: str, waiting: Mapping[str, Waiting]) -> None:
+    content, path = output.content, f"{output_dir}/{output.path}"
     if isinstance(content, bytes):
-        put_with_companions(path, waiting[output.path])
+        put_with_companions(Path(path), waiting[output.path])
     elif isinstance(content, Path):
-        link_or_copy(content, path)
+        link_or_copy(content, Path(path))
     elif staging != output_dir:
-        move_with_companions(staging / content.name, path)
+        move_with_companions(f"{staging}/{content.name}", path)
 
 
 def _delete(output_dir: Path, path: str) -> bool:

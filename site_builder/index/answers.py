@@ -140,7 +140,7 @@ class Answers:
         )
 
     def _find_places(self, question: Question) -> str:
-        return _hash_rows(self._library.iter_place_rows(question.name, question.last))
+        return _hash_rows(self._library.list_place_rows(question.name, question.last))
 
     def _find_replaced(self, question: Question) -> str:
         return self._hash(

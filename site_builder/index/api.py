@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from site_builder.index.drafts import DraftLibrary
 
 _KEPT_DOCUMENTS = 2048
+_KEPT_LAWS = 8
 _SLUGS = """
 WITH RECURSIVE slugs (slug) AS (
     SELECT MIN(slug) FROM taggings
@@ -170,6 +171,10 @@ class Index(SqlLibrary):
         ).fetchone()
         return count or super().count_documents(selection)
 
+    def list_place_rows(self, law_ref: str, limit: int) -> Sequence[tuple[str, str, str, str]]:
+        """As others do; a build asks whether they changed, and then for what they are."""
+        return self._list_place_rows(law_ref, limit)
+
     def _list_slugs(self) -> list[str]:
         return [slug for (slug,) in self._connection.execute(_SLUGS)]
 
@@ -207,6 +212,7 @@ class Index(SqlLibrary):
         self._orders = Orders(self._connection)
         self._answers = Answers(self._connection, self)
         self._find_kept = lru_cache(_KEPT_DOCUMENTS)(super().find)
+        self._list_place_rows = lru_cache(_KEPT_LAWS)(super().list_place_rows)
         self._list_topics, self._list_tags = cache(super().list_topics), cache(super().list_tags)
 
     def _refresh(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:

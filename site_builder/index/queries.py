@@ -46,8 +46,7 @@ SELECT anchor FROM anchors WHERE anchor IS NOT NULL
 """
 """Goes from one place to the next in the order of the table, whatever the number of documents that cite each."""
 _CITING_PLACE = (
-    "SELECT p.anchor, p.place, d.address, json_extract(d.meta, '$.title') FROM passages p "
-    "JOIN documents d ON d.number = p.number WHERE p.law = ? AND p.anchor = ? ORDER BY p.published DESC, p.id LIMIT ?"
+    f"SELECT anchor, place, address, title FROM passages WHERE law = ? AND anchor = ? {NEWEST_FIRST} LIMIT ?"  # noqa: S608
 )
 
 
@@ -179,7 +178,7 @@ class SqlLibrary:
         from site_builder.index.rows import read_citation
 
         found: dict[str, list[tuple[str, str, str]]] = {}
-        for anchor, *row in self.iter_place_rows(law_ref, limit):
+        for anchor, *row in self.list_place_rows(law_ref, limit):
             found.setdefault(anchor, []).append((row[0], row[1], row[2]))
         places = [
             CitedPlace(read_citation(rows[0][0]), tuple((address, title) for _place, address, title in rows))
@@ -187,10 +186,10 @@ class SqlLibrary:
         ]
         return sorted(places, key=lambda place: order_place(place.citation))
 
-    def iter_place_rows(self, law_ref: str, limit: int) -> Iterator[tuple[str, str, str, str]]:
+    def list_place_rows(self, law_ref: str, limit: int) -> Sequence[tuple[str, str, str, str]]:
         """Anchor, citation, address and title of the newest documents that cite each place of a law."""
-        for (anchor,) in self._connection.execute(_ANCHORS, {"law": law_ref}).fetchall():
-            yield from self._connection.execute(_CITING_PLACE, (law_ref, anchor, limit))
+        anchors = self._connection.execute(_ANCHORS, {"law": law_ref}).fetchall()
+        return [row for anchor in anchors for row in self._connection.execute(_CITING_PLACE, (law_ref, *anchor, limit))]
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""

@@ -141,9 +141,9 @@ def _insert_relations(
         [(law, *owner, _write_citations(places)) for law, places in citations.items()],
     )
     connection.executemany(
-        f"INSERT OR IGNORE INTO {prefix}passages VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR IGNORE INTO {prefix}passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         [
-            (law, anchor, *owner, place.model_dump_json())
+            (law, anchor, *owner, place.model_dump_json(), document.meta.address, document.meta.title)
             for law, places in citations.items()
             for place in places
             if (anchor := build_place_anchor(place))

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 8
+VERSION = 9
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
@@ -61,6 +61,8 @@ CREATE TABLE {prefix}passages (
     id TEXT NOT NULL,
     number INTEGER NOT NULL,
     place TEXT NOT NULL,         -- a citation as JSON
+    address TEXT NOT NULL,       -- of the document, with its title: the page of a law names hundreds
+    title TEXT NOT NULL,
     PRIMARY KEY (law, anchor, published DESC, id, number)
 ) WITHOUT ROWID;
 CREATE TABLE {prefix}mentions (

@@ -103,8 +103,8 @@ class Templates:
             raise self._build_error(*self._find_place(name, error), error) from error
 
     def _fill(self, template: Template, values: dict[str, Any]) -> str:
-        """What `Template.render` does, without its two copies of the values."""
-        context = template.new_context(values, shared=True)
+        """What `Template.render` does, without its two copies of the values and a list of the globals beside them."""
+        context = self._environment.context_class(self._environment, values, template.name, template.blocks)
         try:
             return "".join(template.root_render_func(context))
         except _FAULTS:
