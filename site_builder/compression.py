@@ -8,7 +8,8 @@ to another version, and `serve` does not send it. Equal content gives equal comp
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 
 import brotli
@@ -33,8 +34,7 @@ _CODINGS = dict.fromkeys((".css", ".html", ".js", ".svg", ".txt", ".webmanifest"
 
 def is_text(path: PurePath | str) -> bool:
     """Whether a file of this name may have companions."""
-    _rest, dot, suffix = str(path).rpartition(".")
-    return dot + suffix in _CODINGS
+    return _find_suffix(str(path)) in _CODINGS
 
 
 def is_companion(key: str) -> bool:
@@ -43,10 +43,45 @@ def is_companion(key: str) -> bool:
     return path.suffix in SUFFIXES.values() and is_text(path.with_suffix(""))
 
 
-def prepare_with_companions(path: Path, content: bytes, *, is_compressed: bool = True) -> Waiting:
-    """Write a file and its companions beside their places, all before the first of them changes."""
-    has_companions = is_compressed and _has_companions(path, len(content))
-    return prepare_together({path: content} | (_compress_all(path, content) if has_companions else {}))
+class Compressor:
+    """Compresses texts in a thread while their owner makes more of them; a context manager that ends the thread.
+
+    Args:
+        is_ahead: whether it begins when a text is there, not when it is to be written.
+    """
+
+    def __init__(self, *, is_ahead: bool) -> None:
+        self._is_ahead = is_ahead
+        self._pool = ThreadPoolExecutor(1)
+        self._begun: dict[str, Future[dict[str, bytes]]] = {}
+
+    def __enter__(self) -> Compressor:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, name: str, content: bytes) -> None:
+        """Compress a file; the result is asked for by the same name."""
+        if self._is_ahead and _has_companions(name, len(content)):
+            self._begun[name] = self._pool.submit(_compress_all, name, content)
+
+    def compress(self, name: str, content: bytes) -> Mapping[str, bytes]:
+        """What a file's companions hold, by their suffixes."""
+        begun = self._begun.pop(name, None)
+        if begun:
+            return begun.result()
+        return _compress_all(name, content) if _has_companions(name, len(content)) else {}
+
+
+def prepare_with_companions(path: Path, content: bytes, companions: Mapping[str, bytes]) -> Waiting:
+    """Write a file and its companions beside their places, all before the first of them changes.
+
+    Args:
+        companions: what they hold, by their suffixes.
+    """
+    named = {path.with_name(path.name + suffix): compressed for suffix, compressed in companions.items()}
+    return prepare_together({path: content} | named)
 
 
 def put_with_companions(path: Path, waiting: Waiting) -> None:
@@ -68,9 +103,9 @@ def write_apart(path: Path, content: bytes, *, is_compressed: bool = True) -> in
         When the file was changed, in ns since the epoch.
     """
     changed_ns = create_file(path, content)
-    if is_compressed and _has_companions(path, len(content)):
-        for companion, compressed in _compress_all(path, content).items():
-            create_file(companion, compressed, changed_ns)
+    if is_compressed and _has_companions(path.name, len(content)):
+        for suffix, compressed in _compress_all(path.name, content).items():
+            create_file(path.with_name(path.name + suffix), compressed, changed_ns)
     return changed_ns
 
 
@@ -94,7 +129,7 @@ def move_with_companions(source: str, path: str) -> None:
 
 def has_right_companions(path: Path, stat: os.stat_result, *, is_compressed: bool = True) -> bool:
     """Whether a file that is in place has all its companions of this version, or none if it is to have none."""
-    if is_compressed and _has_companions(path, stat.st_size):
+    if is_compressed and _has_companions(path.name, stat.st_size):
         return all(find_companion(path, stat, coding) for coding in _CODINGS[path.suffix])
     return not is_text(path) or not any(companion.exists() for companion in _iter_names(path))
 
@@ -120,13 +155,18 @@ def remove_companions(path: Path) -> None:
             companion.unlink(missing_ok=True)
 
 
-def _has_companions(path: Path, size_bytes: int) -> bool:
-    return is_text(path) and size_bytes >= SMALLEST_BYTES
+def _has_companions(name: str, size_bytes: int) -> bool:
+    return is_text(name) and size_bytes >= SMALLEST_BYTES
 
 
-def _compress_all(path: Path, content: bytes) -> dict[Path, bytes]:
-    """The companions by their paths."""
-    return {_name(path, coding): _compress(content, coding) for coding in _CODINGS[path.suffix]}
+def _compress_all(name: str, content: bytes) -> dict[str, bytes]:
+    """The companions by their suffixes."""
+    return {SUFFIXES[coding]: _compress(content, coding) for coding in _CODINGS[_find_suffix(name)]}
+
+
+def _find_suffix(name: str) -> str:
+    _rest, dot, suffix = name.rpartition(".")
+    return dot + suffix
 
 
 def _compress(content: bytes, coding: str) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_builder.compression import prepare_with_companions, put_with_companions
+from site_builder.compression import Compressor, prepare_with_companions, put_with_companions
 
 
 def write_with_companions(path: Path, content: bytes, *, is_compressed: bool = True) -> None:
     """Put bytes in the place of a file, and what they are compressed right after."""
-    put_with_companions(path, prepare_with_companions(path, content, is_compressed=is_compressed))
+    with Compressor(is_ahead=False) as compressor:
+        companions = compressor.compress(path.name, content) if is_compressed else {}
+    put_with_companions(path, prepare_with_companions(path, content, companions))

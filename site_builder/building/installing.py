@@ -24,6 +24,7 @@ from site_builder.atomic_files import Waiting, link_or_copy, remove_empty_parent
 from site_builder.building.outputs import Output, OutputSet, Stage, Staged
 from site_builder.building.state import BuildState, FileRow
 from site_builder.compression import (
+    Compressor,
     has_right_companions,
     move_with_companions,
     prepare_with_companions,
@@ -74,7 +75,7 @@ def install(
     *,
     staging: Path | None = None,
     is_careful: bool = False,
-    is_compressed: bool = True,
+    compressor: Compressor | None = None,
     report: Report = lambda done, total: None,
     keep: Keep = lambda paths: None,
 ) -> Installation:
@@ -88,7 +89,7 @@ def install(
         staging: where files wait that were written aside; `output_dir` itself when they are to become the site as they
             stand there.
         is_careful: read every file instead of trusting what is known of it.
-        is_compressed: whether texts get compressed companions.
+        compressor: gives texts their compressed companions; they get none when it is left out.
         report: told how far it is.
         keep: keeps the files that stand there now, for a rollback.
 
@@ -97,6 +98,7 @@ def install(
     """
     with _naming_places(output_dir):
         _remove_strays(output_dir, state, is_careful=is_careful)
+        is_compressed = compressor is not None
         changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful, is_compressed=is_compressed)
         stale = sorted(stale, key=lambda path: (not path.endswith(_SHOWING), path))
         fresh = {path for path in state.list_pending() if state.find_file(path) is None}
@@ -104,7 +106,7 @@ def install(
             concerned = [*(output.path for output in changed), *stale]
             state.note_pending(concerned)
             keep(concerned)
-        with _preparing(changed, output_dir, is_compressed=is_compressed) as waiting:
+        with _preparing(changed, output_dir, compressor) as waiting:
             for output in _order(changed, output_dir, fresh):
                 _put(output, str(output_dir), str(staging or output_dir), waiting)
         deleted = tuple(path for path in stale if _delete(output_dir, path))
@@ -191,7 +193,9 @@ def has_content(path: Path, content: bytes, row: FileRow | None, *, is_compresse
 
 
 @contextmanager
-def _preparing(changed: Sequence[Output], output_dir: Path, *, is_compressed: bool) -> Iterator[dict[str, Waiting]]:
+def _preparing(
+    changed: Sequence[Output], output_dir: Path, compressor: Compressor | None
+) -> Iterator[dict[str, Waiting]]:
     """Write what is in memory beside its places, so that little is left to be done when the first file changes.
 
     What still waits after the block is removed.
@@ -200,8 +204,8 @@ def _preparing(changed: Sequence[Output], output_dir: Path, *, is_compressed: bo
 
     def prepare(output: Output) -> None:
         if isinstance(output.content, bytes):
-            path = output_dir / output.path
-            waiting[output.path] = prepare_with_companions(path, output.content, is_compressed=is_compressed)
+            companions = compressor.compress(output.path, output.content) if compressor else {}
+            waiting[output.path] = prepare_with_companions(output_dir / output.path, output.content, companions)
 
     try:
         if sum(isinstance(output.content, bytes) for output in changed) < FEWEST_FOR_THREADS:

@@ -21,6 +21,7 @@ from site_builder.building.planning import Plan
 from site_builder.building.site import Site
 from site_builder.building.staging import is_fresh, open_staging
 from site_builder.building.state import BuildState, Fact
+from site_builder.compression import Compressor
 from site_builder.errors import DuplicateAddressError, OutputError
 from site_builder.index import Index
 from site_builder.messages import _
@@ -89,7 +90,11 @@ class Maker:
         job, state = self._job, self._job.state
         site = Site(job.config, self._settings, job.index, plan, state)
         members = count_members(job.config, site.count()) if plan.is_full else 0
-        with _open_staging(job.config, is_needed=members > 0) as staging:
+        is_compressed = job.config.is_compressed
+        with (
+            _open_staging(job.config, is_needed=members > 0) as staging,
+            Compressor(is_ahead=is_compressed and not members) as compressor,
+        ):
             with _open_crew(job.config, plan, staging, members) as crew:
                 # Pelican takes as long to load as the members of a crew do
                 from site_builder.building.pelican_run import collect_parts
@@ -101,11 +106,18 @@ class Maker:
                     theme=job.config.theme,
                     output=job.config.output,
                     crew=crew,
+                    compressor=compressor,
                     report=lambda done, total: job.progress(Phase.RENDER, done, total),
                 )
             gone = _list_gone(plan, state, job.index, site.kept)
             stale = self._find_stale(collected, gone, plan)
-            done = self._put_in_place(collected.outputs, stale, staging, is_careful=plan.is_careful)
+            done = self._put_in_place(
+                collected.outputs,
+                stale,
+                staging,
+                compressor if is_compressed else None,
+                is_careful=plan.is_careful,
+            )
         self._list(done, has_follower=has_follower)
         state.save(
             ledger=collected.ledger,
@@ -129,7 +141,13 @@ class Maker:
         return _list_stale(collected.outputs, changed_names, self._job.state, plan)
 
     def _put_in_place(
-        self, outputs: OutputSet, stale: Iterable[str], staging: Path | None, *, is_careful: bool
+        self,
+        outputs: OutputSet,
+        stale: Iterable[str],
+        staging: Path | None,
+        compressor: Compressor | None,
+        *,
+        is_careful: bool,
     ) -> Installation:
         """Bring what was made into the output folder.
 
@@ -145,7 +163,7 @@ class Maker:
             self._job.state,
             staging=staging,
             is_careful=is_careful and not whole,
-            is_compressed=config.is_compressed,
+            compressor=compressor,
             report=lambda number, total: self._job.progress(Phase.WRITE, number, total),
             keep=self._history.keep,
         )

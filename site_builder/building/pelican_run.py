@@ -32,6 +32,7 @@ from site_builder.building.outputs import OutputSet
 from site_builder.building.parts import Made, Part
 from site_builder.building.recording import RecordingLibrary
 from site_builder.building.site import Site
+from site_builder.compression import Compressor
 from site_builder.errors import RenderError, SiteBuilderError, SiteProblemsError, ThemeError
 
 Report = Callable[[int, int], None]
@@ -48,18 +49,27 @@ class Collected:
 
 
 def collect_parts(
-    site: Site, ledger: Ledger, *, content: Path, theme: Path, output: Path, crew: Crew | None, report: Report
+    site: Site,
+    ledger: Ledger,
+    *,
+    content: Path,
+    theme: Path,
+    output: Path,
+    crew: Crew | None,
+    compressor: Compressor,
+    report: Report,
 ) -> Collected:
     """Make what the site has to be made, aside or in memory.
 
     Args:
         ledger: where the parts are written down.
         crew: makes the pages of a whole site.
+        compressor: begins with what is made here while more is made.
 
     Raises:
         SiteBuilderError: a page cannot be rendered, or two want one address; `SiteProblemsError` for several of these.
     """
-    run = SitePelican(_build_settings(site, content, theme, output), site, Collected(ledger), crew, report)
+    run = SitePelican(_build_settings(site, content, theme, output), site, Collected(ledger), crew, compressor, report)
     with _keeping_quiet():
         run.run()
         run.writer.finish()
@@ -79,12 +89,19 @@ class SitePelican(Pelican):
     """A run of Pelican over a `Site`."""
 
     def __init__(
-        self, settings: dict[str, Any], site: Site, collected: Collected, crew: Crew | None, report: Report
+        self,
+        settings: dict[str, Any],
+        site: Site,
+        collected: Collected,
+        crew: Crew | None,
+        compressor: Compressor,
+        report: Report,
     ) -> None:
         self.site = site
         self.collected = collected
         self.writer: SiteWriter
         self._crew = crew
+        self._compressor = compressor
         self._report = report
         super().__init__(settings)
 
@@ -94,7 +111,9 @@ class SitePelican(Pelican):
 
     def _get_writer(self) -> SiteWriter:
         report = partial(self._report_page, self.site.count())
-        self.writer = SiteWriter(self.output_path, self.settings, self.site.library, self.collected, self._crew, report)
+        self.writer = SiteWriter(
+            self.output_path, self.settings, self.site.library, self.collected, self._crew, self._compressor, report
+        )
         return self.writer
 
     def _report_page(self, total: int) -> None:
@@ -111,12 +130,14 @@ class SiteWriter(Writer):
         library: RecordingLibrary,
         collected: Collected,
         crew: Crew | None,
+        compressor: Compressor,
         report: Callable[[], None],
     ) -> None:
         super().__init__(output_path, settings)
         self._library = library
         self._collected = collected
         self._crew = crew
+        self._compressor = compressor
         self._report = report
 
     def write_parts(self, parts: Iterable[Part]) -> None:
@@ -144,6 +165,9 @@ class SiteWriter(Writer):
         with self._noting():
             with self._library.recording(is_dated=part.is_dated) as questions:
                 outputs = tuple(part.make())
+            for output in outputs:
+                if isinstance(output.content, bytes):
+                    self._compressor.begin(output.path, output.content)
             self._keep(Made(part, outputs, frozenset(questions)))
 
     @contextmanager

@@ -26,6 +26,7 @@ OLDEST_FIRST = "ORDER BY published, id DESC"
 _NUMBERS = "SELECT number FROM documents"
 _DEEP = 512
 """From this offset on, the whole list is read: stepping over so many rows costs about as much as a page."""
+_KEPT_PAGES = 256
 _KEPT_LISTS = 8
 """Eight bytes a document and list; whoever goes through a list asks for its pages one after the other."""
 
@@ -38,6 +39,8 @@ class Orders:
         self._read_all = lru_cache(_KEPT_LISTS)(self._read)
         self.count = lru_cache(maxsize=None)(self._count)
         """How many documents a selection has."""
+        self.list_period = lru_cache(_KEPT_PAGES)(self._list_period)
+        """The numbers of the documents of a page: asked for to find out whether it changed, and then to make it."""
 
     def list_numbers(self, selection: Selection, limit: int, offset: int) -> Sequence[int]:
         """The numbers of a selection's documents, newest first.
@@ -52,7 +55,7 @@ class Orders:
         found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*parameters, limit, offset))
         return [number for number, *_order in found]
 
-    def list_period(self, selection: Selection, period: Period, first: int, last: int) -> Sequence[int]:
+    def _list_period(self, selection: Selection, period: Period, first: int, last: int) -> Sequence[int]:
         """The numbers of a selection's documents of a period between two ranks, newest first.
 
         Args:

@@ -14,6 +14,7 @@ from site_builder import atomic_files
 from site_builder.compression import (
     SMALLEST_BYTES,
     SUFFIXES,
+    Compressor,
     find_companion,
     has_right_companions,
     is_companion,
@@ -65,6 +66,18 @@ def test_small_files_and_pictures_have_none(tmp_path: Path, name: str, content: 
     write_with_companions(tmp_path / name, content)
     assert list_names(tmp_path) == [name]
     assert has_right_companions(tmp_path / name, (tmp_path / name).stat())
+
+
+@pytest.mark.parametrize("is_ahead", [True, False])
+def test_what_is_compressed_ahead_is_the_same(is_ahead: bool) -> None:
+    pages = {f"{number}/index.html": PAGE + bytes([number]) for number in range(20)}
+    with Compressor(is_ahead=is_ahead) as compressor:
+        for name, content in [*pages.items(), ("a.jpg", PAGE), ("b.html", b"x")]:
+            compressor.begin(name, content)
+        for name, content in pages.items():
+            companions = compressor.compress(name, content)
+            assert brotli.decompress(companions[".br"]) == gzip.decompress(companions[".gz"]) == content
+        assert compressor.compress("a.jpg", PAGE) == compressor.compress("b.html", b"x") == {}
 
 
 def test_what_scripts_fetch_has_what_their_browsers_know(tmp_path: Path) -> None:

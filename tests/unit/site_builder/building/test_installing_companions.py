@@ -12,7 +12,7 @@ from site_builder.building.installing import Installation, install
 from site_builder.building.outputs import Output, OutputSet, Stage
 from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
-from site_builder.compression import has_right_companions
+from site_builder.compression import Compressor, has_right_companions
 
 OLD, NEW = b"old " * 1000, b"new " * 1000
 PAGE_FILES = {"a/index.html", "a/index.html.br", "a/index.html.gz"}
@@ -27,9 +27,12 @@ class Folders:
         for name, content in {"index": b"home", **pages}.items():
             path = "index.html" if name == "index" else f"{name}/index.html"
             outputs.add(Output(path, Stage.PAGES, content, owner=path))
-        with closing(BuildState.open(build_state_dir(self.cache, self.output))) as state:
+        with (
+            closing(BuildState.open(build_state_dir(self.cache, self.output))) as state,
+            Compressor(is_ahead=False) as compressor,
+        ):
             stale = {*state.iter_paths(), *state.list_pending()} - {output.path for output in outputs}
-            done = install(outputs, stale, self.output, state, is_compressed=is_compressed)
+            done = install(outputs, stale, self.output, state, compressor=compressor if is_compressed else None)
             state.save(is_anew=True, files=done.iter_files(self.output), deleted=stale, facts={})
             return done
 
