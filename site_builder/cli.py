@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from site_builder.building.api import BuildConfig, BuildReport, Phase, build_site, describe_problems
 from site_builder.editions.options import add_edition_options
 from site_builder.errors import SiteBuilderError
+from site_builder.index.shared_look import look_in_two
 from site_builder.messages import _
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _run_watch(arguments: argparse.Namespace) -> int:
 
 def _run_one_build(arguments: argparse.Namespace) -> int:
     with _showing_progress(is_shown=not arguments.json) as progress:
-        report = build_site(_build_config(arguments), progress)
+        report = build_site(_build_config(arguments), progress, look_in_two)
     print(report.to_json() if arguments.json else _describe(report))
     sys.stdout.flush()
     return OK

@@ -146,9 +146,11 @@ class Build:
         return replace(report, duration_s=round(time.monotonic() - self._started_s, 3))
 
 
-def build_site(config: BuildConfig, progress: Progress = lambda phase, done, total: None) -> BuildReport:
+def build_site(
+    config: BuildConfig, progress: Progress = lambda phase, done, total: None, look: Look = look
+) -> BuildReport:
     """Bring the output folder up to date; see `opening_build`."""
-    with opening_build(config, progress) as build:
+    with opening_build(config, progress, look) as build:
         report = build.end()
     return report
 

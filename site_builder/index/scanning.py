@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 from site_builder.documents.kinds import Kind
@@ -112,6 +112,13 @@ class Sighting(NamedTuple):
         )
         return sorted((root, FileState(*each)) for root, bucket in found for each in bucket)
 
+    def join(self, other: Sighting) -> Sighting:
+        """This and what was seen of other files of the same folders."""
+        for root, by_bucket in other.files.items():
+            for bucket, more in zip(self.files[root], by_bucket, strict=True):
+                bucket += more
+        return Sighting(add_sums(self.sums, other.sums), self.files)
+
     def replace(self, folder: Folder, name: str, found: os.stat_result | None) -> None:
         """Have one file stand there as it was found; `None` for none."""
         path = f"{folder.name}/{name}"
@@ -127,23 +134,43 @@ class Sighting(NamedTuple):
         self.sums[number] &= _MASK
 
 
-Look = Callable[[Iterable[Folder]], Sighting]
+class Seen(Protocol):
+    """What a look found, as far as a survey needs it."""
+
+    @property
+    def sums(self) -> list[int]:
+        """See `Sighting`."""
+
+    def list_files(self, buckets: Iterable[int]) -> list[tuple[Path, FileState]]:
+        """See `Sighting`; to be asked once."""
+
+
+Look = Callable[[Iterable[Folder]], Seen]
 """`look`, or what finds the same with less work."""
 
 
-def look(folders: Iterable[Folder]) -> Sighting:
-    """Look at every file from outside."""
+def look(folders: Iterable[Folder], half: int | None = None) -> Sighting:
+    """Look at every file from outside.
+
+    Args:
+        half: 0 or 1, to look at those files alone whose inodes are even or odd.
+    """
     sums = [0] * BUCKET_COUNT
     files: dict[Path, list[list[tuple[str, int, int, int]]]] = {}
     for folder in folders:
         by_bucket = files.setdefault(folder.root, [[] for _bucket in sums])
-        for path, entry in _iter_files(folder):
+        for path, entry in _iter_files(folder, half):
             if stat := _stat(entry):
                 crc = crc32(path.encode())  # what `find_bucket` and `weigh` do, for a hundred thousand files
                 size, mtime, inode = stat.st_size, stat.st_mtime_ns, stat.st_ino
                 sums[crc % BUCKET_COUNT] += hash((crc, size, mtime, inode)) & _MASK
                 by_bucket[crc % BUCKET_COUNT].append((path, size, mtime, inode))
     return Sighting([each & _MASK for each in sums], files)
+
+
+def add_sums(sums: Iterable[int], others: Iterable[int]) -> list[int]:
+    """The sums of the files of both."""
+    return [(one + other) & _MASK for one, other in zip(sums, others, strict=True)]
 
 
 def list_stray_documents(content_dir: Path) -> list[str]:
@@ -170,10 +197,10 @@ def read_file(root: Path, state: FileState) -> ReadFile | None:
     return ReadFile(trusted, data, hashlib.blake2b(data, digest_size=16).digest())
 
 
-def _iter_files(folder: Folder) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _iter_files(folder: Folder, half: int | None = None) -> Iterator[tuple[str, os.DirEntry[str]]]:
     prefix = f"{folder.name}/"
     for entry in _scan(folder.path):
-        if is_followed(folder, entry.name):
+        if half in (None, entry.inode() & 1) and is_followed(folder, entry.name):
             yield prefix + entry.name, entry
 
 
