@@ -119,7 +119,7 @@ class Site:
         self._news = NewsFeeds(self.library, settings)
         self._sessions = SessionFeeds(self.library, settings, config.media_store)
         covers, palette = config.cache / "covers", self._renderer.static.palette
-        self._lists = ListParts(self._iter_lists, self._make_listing, plan, state)
+        self._list_parts = ListParts(self._iter_lists, self._make_listing, plan, state)
         self._podcasts = PodcastFeeds(self.library, settings, config.media_store, self._media, covers, palette)
 
     def count(self) -> int:
@@ -150,7 +150,7 @@ class Site:
 
     def iter_listings(self) -> Iterator[Part]:
         """The pages of all lists, but for those that are documents."""
-        return self._choose(self._lists.iter_all() if self._plan.is_full else self._lists.iter_touched())
+        return self._choose(self._list_parts.iter_all() if self._plan.is_full else self._list_parts.iter_touched())
 
     def iter_ended_addresses(self) -> Iterator[Part]:
         """What stands where pages have ended, for hosts that know no rules, and the rules for those that do."""
@@ -170,7 +170,7 @@ class Site:
         """The part of a name: a document's page or a page of a list."""
         family, _space, key = name.partition(" ")
         if family == Family.LIST:
-            return self._lists.get(key)
+            return self._list_parts.get(key)
         meta = self._index.find(key)
         if meta is None:
             raise LookupError(name)
@@ -294,7 +294,9 @@ class Site:
     def _iter_sitemaps(self) -> Iterator[Part]:
         """The lists, then the documents by the time of their first publication."""
         base_url = self.settings.base_url
-        lists = [each.address for each in self._lists.lists.values() if each.document is None and each.kind is not None]
+        lists = [
+            each.address for each in self._list_parts.lists.values() if each.document is None and each.kind is not None
+        ]
         shard = build_shard(SitemapEntry(base_url + address) for address in lists)
         yield build_file_part(Family.SITEMAP, LISTS_PATH, shard)
         entries = [SitemapEntry(f"{base_url}/{LISTS_PATH}")]
@@ -353,7 +355,7 @@ class Site:
 
     @cached_property
     def _rules(self) -> list[RedirectRule]:
-        taken = TakenAddresses(self._index, lambda: self._lists.lists)
+        taken = TakenAddresses(self._index, lambda: self._list_parts.lists)
         ended = load_ended_addresses(self._config.content)
         return plan_rules((*ended, *iter_beside(ended, self.settings)), taken, taken.lack)
 
