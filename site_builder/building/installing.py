@@ -201,20 +201,20 @@ def _preparing(
     What still waits after the block is removed.
     """
     waiting: dict[str, Waiting] = {}
+    contents = [(output.path, output.content) for output in changed if isinstance(output.content, bytes)]
 
-    def prepare(output: Output) -> None:
-        if isinstance(output.content, bytes):
-            companions = compressor.compress(output.path, output.content) if compressor else {}
-            waiting[output.path] = prepare_with_companions(output_dir / output.path, output.content, companions)
+    def prepare(path: str, content: bytes) -> None:
+        companions = compressor.compress(path, content) if compressor else {}
+        waiting[path] = prepare_with_companions(output_dir / path, content, companions)
 
     try:
-        if sum(isinstance(output.content, bytes) for output in changed) < FEWEST_FOR_THREADS:
-            for output in changed:
-                prepare(output)
+        if len(contents) < FEWEST_FOR_THREADS:
+            for path, content in contents:
+                prepare(path, content)
         else:
             # compressing and writing leave the interpreter to others meanwhile
             with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-                for _done in pool.map(prepare, changed):
+                for _done in pool.map(prepare, *zip(*contents, strict=True)):
                     pass
         yield waiting
     finally:
