@@ -3,7 +3,8 @@
 #   make demo SERVE=0    the same, and stop after the build
 #   make test            lint, types, import rules, all tests
 #   make test-all        the same, and the whole of what `make test` runs a sample of
-#   make bench           the builder against Hugo, the audio masters against ffmpeg, how soon pages are seen: written to docs/
+#   make bench           the builder against Hugo, the audio masters against ffmpeg, how soon pages are seen and
+#                        searches answered: written to docs/
 #   make bench BENCH_DOCUMENTS="1000" BENCH_RUNS=5   other sizes; Hugo takes part up to 10,000
 #   make clean           forget everything that was made (never content/)
 
@@ -53,6 +54,7 @@ bench: $(VENV)/.installed-bench $(VENV)/.installed-test $(VENV)/site-checkers/.i
 	$(BIN)/python -m tests.bench.bench_media --minutes $(BENCH_MINUTES) --runs $(BENCH_MEDIA_RUNS) --write docs/benchmarks-media.md
 	@sh .ci/chromium.sh $(BIN)/python
 	$(BIN)/python -m tests.bench.bench_pages --write docs/benchmarks-pages.md
+	$(BIN)/python -m tests.bench.bench_search --write docs/benchmarks-search.md
 
 $(VENV)/bin/python:
 	@sh .ci/venv.sh "$(PYTHON)" "$(VENV)"

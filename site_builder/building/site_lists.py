@@ -80,9 +80,8 @@ class SiteList:
         """
         before = Counter(self.pages.counts)
         before.subtract(differences)
-        return self.pages.list_touched(Pages(self.address, before)) | (
-            {self.address} if self.document is None else set()
-        )
+        touched = self.pages.list_touched(Pages(self.address, +before))
+        return touched | {self.address} if self.document is None else touched
 
     def plan_pages(self) -> Iterator[PlannedPage]:
         """Its pages, newest first; without the front when a document's own page is that."""
