@@ -18,7 +18,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench.bench_pages import PHONE, PIXEL_RATIO, SLOW
+from tests.bench.bench_pages import PHONE, PIXEL_RATIO, SLOW, USUAL
 from tests.bench.corpus import Corpus
 from tests.bench.reporting import describe_machine
 from tests.bench.sites import PROJECT, OurSite
@@ -44,12 +44,12 @@ PAGE = """\
 # Benchmark of the search
 
 `make bench` writes this page. Milliseconds from a letter to its results in the page, for six questions typed letter by
-letter with and without accents, each in a fresh browser: Chromium with a processor {slowdown} times slower than this
-machine's, which serves the site, too ({machine}). The line is not slowed down. A machine has other work at times, which
-makes these figures worse, never better.
+letter with and without accents, each in a fresh browser: Chromium on this machine ({machine}), which
+serves the site, too. The processor is slowed down, {usual} times as a usual phone has it (the goal is set for it) and
+{slow} times; the line is not. A machine has other work at times, which makes these figures worse, never better.
 
-| documents | first letter | median | slowest | within {goal} ms | goal: first and median | met |
-| ---: | ---: | ---: | ---: | ---: | --- | --- |
+| documents | slower by | first letter | median | slowest | within {goal} ms | goal: first and median | met |
+| ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |
 {rows}
 """
 
@@ -60,33 +60,50 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000], help="sizes of the corpus")
     parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
-    rows = [build_row(count, measure(count)) for count in arguments.documents]
-    text = PAGE.format(machine=describe_machine(), slowdown=SLOW.slowdown, goal=GOAL_MS, rows="\n".join(rows))
+    rows = [row for count in arguments.documents for row in build_rows(count)]
+    text = PAGE.format(
+        machine=describe_machine(),
+        usual=USUAL.slowdown,
+        slow=SLOW.slowdown,
+        goal=GOAL_MS,
+        rows="\n".join(rows),
+    )
     print(text)
     if arguments.write:
         arguments.write.write_text(text, encoding="utf-8")
 
 
-def build_row(count: int, waits: Sequence[Sequence[float]]) -> str:
-    """The row of one size.
+def build_rows(count: int) -> Iterator[str]:
+    """The rows of one size, one for each processor."""
+    with building(count) as output, serving(output) as base:
+        for slowdown in (USUAL.slowdown, SLOW.slowdown):
+            yield build_row(count, slowdown, measure(f"{base}/tim-kiem/", slowdown))
+
+
+def build_row(count: int, slowdown: int, waits: Sequence[Sequence[float]]) -> str:
+    """A row.
 
     Args:
+        slowdown: of the processor.
         waits: in milliseconds, letter by letter, of each question.
     """
     every = [wait for of_query in waits for wait in of_query]
     first, middle = median(of_query[0] for of_query in waits), median(every)
     within = sum(wait <= GOAL_MS for wait in every) / len(every)
-    met = "yes" if max(first, middle) <= GOAL_MS else "**no**"
-    return f"| {count:,} | {first:.0f} | {middle:.0f} | {max(every):.0f} | {within:.0%} | ≤ {GOAL_MS} | {met} |"
+    goal = ("", "")
+    if slowdown == USUAL.slowdown:
+        goal = (f"≤ {GOAL_MS}", "yes" if max(first, middle) <= GOAL_MS else "**no**")
+    found = (f"{count:,}", str(slowdown), f"{first:.0f}", f"{middle:.0f}", f"{max(every):.0f}", f"{within:.0%}")
+    return f"| {' | '.join((*found, *goal))} |"
 
 
-def measure(count: int) -> list[list[float]]:
+def measure(url: str, slowdown: int) -> list[list[float]]:
     """How long each letter of each question waited for its results, in milliseconds."""
     program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    with building(count) as output, serving(output) as base, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         try:
-            return [type_query(browser, f"{base}/tim-kiem/", query) for query in QUERIES]
+            return [type_query(browser, url, query, slowdown) for query in QUERIES]
         finally:
             browser.close()
 
@@ -102,12 +119,12 @@ def building(count: int) -> Iterator[Path]:
         yield site.output
 
 
-def type_query(browser: Browser, url: str, query: str) -> list[float]:
+def type_query(browser: Browser, url: str, query: str, slowdown: int) -> list[float]:
     """How long each letter waited."""
     context = browser.new_context(viewport=PHONE, device_scale_factor=PIXEL_RATIO, locale="vi-VN")
     try:
         page = context.new_page()
-        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW.slowdown})
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
         page.goto(url, wait_until="networkidle")
         page.evaluate(WATCH)
         page.focus("#q")

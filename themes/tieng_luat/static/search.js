@@ -143,6 +143,7 @@ const show = (sentence, query, count = 0, items = []) => {
   list.hidden = !items[0];
   more.hidden = count <= items.length;
   status.textContent = sentence.replace("{count}", count).replace("{query}", () => query);
+  history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname);
 };
 const all = (list, load) => Promise.all(list.map(load));
 const answer = async (query, tokens, number) => {
@@ -163,7 +164,6 @@ const answer = async (query, tokens, number) => {
 const search = async (isAgain) => {
   const number = ++asked, query = field.value.trim();
   const tokens = [...new Map(split(query).map((token) => [token.folded, token])).values()].slice(0, 8);
-  history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname);
   if (!tokens.length) return show(query && words.none, query);
   tokens[tokens.length - 1].open = !/\s$/.test(field.value);
   try {
@@ -183,9 +183,10 @@ form.addEventListener("submit", (event) => {
 });
 field.addEventListener("focus", () => load().catch(() => kept.clear()));
 field.addEventListener("input", () => {
+  // letters that came while the page was busy are one question
   clearTimeout(timer);
   shown = 10;
-  timer = setTimeout(search, 30);
+  timer = setTimeout(search);
 });
 more.addEventListener("click", async () => {
   shown += 10;
