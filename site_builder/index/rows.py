@@ -15,7 +15,7 @@ from site_builder.index.bodies import pack_body
 from site_builder.periods import EPOCH, MICROSECOND, ZONE
 from site_builder.slugs import build_slug
 
-_KEPT_VALUES = 2048
+_KEPT_VALUES = 1024
 """How many parsed values are kept: a page asks again for the documents that the page before it showed."""
 
 _UNSHOWN = {"updated", "easy_read", "sign_video"}
