@@ -169,8 +169,10 @@ class BuildState:
         """The parts of one list with their definitions; so many at most, unless the limit is -1."""
         name, older = f"{family} {address}", f"{family} {address}{OLDER}"
         found = self._connection.execute(
-            "SELECT name, definition FROM parts WHERE family = ? AND (name = ? OR (name >= ? AND name < ?)) LIMIT ?",
-            (family, name, older, f"{older}\U0010ffff", limit),
+            # two that each read what they give; with an OR the whole family is read
+            "SELECT name, definition FROM parts WHERE family = ? AND name = ? UNION ALL "
+            "SELECT name, definition FROM parts WHERE family = ? AND name >= ? AND name < ? LIMIT ?",
+            (family, name, family, older, f"{older}\U0010ffff", limit),
         )
         return dict(found)
 

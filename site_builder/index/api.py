@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from site_builder.errors import IndexFileError, SiteBuilderError
 from site_builder.index.answers import Answers
 from site_builder.index.journal import Journal, Position
-from site_builder.index.orders import OLDEST_FIRST, Orders
+from site_builder.index.orders import OLDEST_FIRST, Orders, write_skip_scan
 from site_builder.index.problems import Concerned, iter_faults, iter_problems
 from site_builder.index.queries import SHOWN_ASSETS, ShownAsset, SqlLibrary
 from site_builder.index.scanning import Look, look
@@ -30,15 +30,7 @@ if TYPE_CHECKING:
 
 _KEPT_DOCUMENTS = 2048
 _KEPT_LAWS = 8
-_SLUGS = """
-WITH RECURSIVE slugs (slug) AS (
-    SELECT MIN(slug) FROM taggings
-    UNION ALL
-    SELECT (SELECT MIN(slug) FROM taggings WHERE slug > slugs.slug) FROM slugs WHERE slug IS NOT NULL
-)
-SELECT slug FROM slugs WHERE slug IS NOT NULL
-"""
-"""Goes from one tag to the next in the order of the table, whatever the number of documents that have each."""
+_SLUGS = write_skip_scan("slug", "taggings")
 
 
 @contextmanager

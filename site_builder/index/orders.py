@@ -134,6 +134,18 @@ def read_rows(connection: sqlite3.Connection, columns: str, numbers: Sequence[in
     ).fetchall()
 
 
+def write_skip_scan(column: str, table: str, condition: str = "TRUE") -> str:
+    """The query for the values of a column, each once: it goes from one to the next in the order of the table, whatever
+    the number of rows that have each.
+    """
+    least = f"SELECT MIN({column}) FROM {table} WHERE {condition}"  # noqa: S608
+    return (
+        f"WITH RECURSIVE found (value) AS ({least} UNION ALL "  # noqa: S608
+        f"SELECT ({least} AND {column} > found.value) FROM found WHERE value IS NOT NULL) "
+        "SELECT value FROM found WHERE value IS NOT NULL"
+    )
+
+
 def mark(values: Collection[object]) -> str:
     """As many question marks as there are values."""
     return ", ".join("?" * len(values))

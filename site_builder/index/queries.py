@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from site_builder.documents.kinds import Kind
 from site_builder.index.collation import build_sort_key
-from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark, read_rows
+from site_builder.index.orders import ALL, COLUMNS, NEWEST_FIRST, Orders, build_query, mark, read_rows, write_skip_scan
 from site_builder.listings import count_months
 from site_builder.periods import Period
 from site_builder.rendering.library import CitedPlace, Citing, Media, Selection, Tag
@@ -35,16 +35,7 @@ LEADING = (
 )
 """The pathways that name a document, which are few: each is looked at."""
 
-_ANCHORS = """
-WITH RECURSIVE anchors (anchor) AS (
-    SELECT MIN(anchor) FROM passages WHERE law = :law
-    UNION ALL
-    SELECT (SELECT MIN(anchor) FROM passages WHERE law = :law AND anchor > anchors.anchor)
-    FROM anchors WHERE anchor IS NOT NULL
-)
-SELECT anchor FROM anchors WHERE anchor IS NOT NULL
-"""
-"""Goes from one place to the next in the order of the table, whatever the number of documents that cite each."""
+_ANCHORS = write_skip_scan("anchor", "passages", "law = :law")
 _CITING_PLACE = (
     f"SELECT anchor, place, address, title FROM passages WHERE law = ? AND anchor = ? {NEWEST_FIRST} LIMIT ?"  # noqa: S608
 )
