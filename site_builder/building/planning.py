@@ -21,6 +21,7 @@ from site_builder.rendering.library import Selection
 from site_builder.rendering.selections import read_selection, select_of
 
 OF_DOCUMENT = (Asked.BODY, Asked.FIND, Asked.FIND_DATED, Asked.ADDRESS)
+OF_LAW = (Asked.CITING, Asked.PLACES, Asked.PLACE_COUNT)
 NEWEST = (Asked.NEWEST, Asked.NEWEST_DATED)
 ROWS = (Asked.ROWS, Asked.ROWS_DATED)
 WHOLE = (Asked.COUNT, Asked.MONTHS, *NEWEST)
@@ -146,7 +147,7 @@ def _compare_relations(plan: Plan, state: BuildState, answers: Answers, changes:
     shown = [change for change in changes if change.is_shown]
     facts = [each for change in shown for each in change.facts]
     for law in sorted({law for each in facts for law, _places in each.citations}):
-        _compare(plan, state, answers, state.list_questions((Asked.CITING, Asked.PLACES), law))
+        _compare(plan, state, answers, state.list_questions(OF_LAW, law))
     for law in sorted({each.replaced_by for each in facts if each.replaced_by}):
         _compare(plan, state, answers, state.list_questions((Asked.REPLACED,), law))
     if any(each.kind == "topic" for each in facts):

@@ -58,6 +58,7 @@ _QUESTIONS = {
     "tags": mark("The list of tags changed."),
     "citing": mark("The documents that cite %(name)s changed."),
     "places": mark("The places of %(name)s that are cited changed."),
+    "place count": mark("How many places of %(name)s are cited changed."),
     "replaced": mark("The laws that %(name)s replaces changed."),
     "count": mark("The number of entries changed in the list of %(name)s."),
     "months": mark("How many entries each month has changed in the list of %(name)s."),

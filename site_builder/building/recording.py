@@ -108,6 +108,11 @@ class RecordingLibrary:
         self._note(Asked.CITING, law_ref, 0, limit)
         return self._index.list_citing(law_ref, limit)
 
+    def count_places(self, law_ref: str) -> int:
+        """See `Library`."""
+        self._note(Asked.PLACE_COUNT, law_ref)
+        return self._index.count_places(law_ref)
+
     def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
         """See `Library`."""
         self._note(Asked.PLACES, law_ref, 0, limit)

@@ -39,6 +39,7 @@ class Asked(StrEnum):
     """The newest documents that cite a law, with the places that they name."""
     PLACES = "places"
     """The places of a law that are cited, each with the newest documents that cite it."""
+    PLACE_COUNT = "place count"
     REPLACED = "replaced"
     MENTIONS = "mentions"
     PATHWAYS = "pathways"
@@ -142,6 +143,9 @@ class Answers:
     def _find_places(self, question: Question) -> str:
         return _hash_rows(self._library.list_place_rows(question.name, question.last))
 
+    def _find_place_count(self, question: Question) -> str:
+        return str(self._library.count_places(question.name))
+
     def _find_replaced(self, question: Question) -> str:
         return self._hash(
             "SELECT shown FROM documents WHERE replaced_by = ? ORDER BY published DESC, id", question.name
@@ -201,6 +205,7 @@ _FINDERS: dict[Asked, Callable[[Answers, Question], str]] = {
     Asked.TAGS: Answers._find_tags,
     Asked.CITING: Answers._find_citing,
     Asked.PLACES: Answers._find_places,
+    Asked.PLACE_COUNT: Answers._find_place_count,
     Asked.REPLACED: Answers._find_replaced,
     Asked.MENTIONS: Answers._find_mentions,
     Asked.PATHWAYS: Answers._find_pathways,

@@ -15,7 +15,7 @@ from site_builder.index.answers import Answers
 from site_builder.index.journal import Journal, Position
 from site_builder.index.orders import OLDEST_FIRST, Orders, write_skip_scan
 from site_builder.index.problems import Concerned, iter_faults, iter_problems
-from site_builder.index.queries import SHOWN_ASSETS, ShownAsset, SqlLibrary
+from site_builder.index.queries import SHOWN_ASSETS, PlaceRow, ShownAsset, SqlLibrary
 from site_builder.index.scanning import Look, look
 from site_builder.index.schema import is_damage, open_database, remove_database
 from site_builder.index.survey import Changes, Progress, take_survey
@@ -163,7 +163,7 @@ class Index(SqlLibrary):
         ).fetchone()
         return count or super().count_documents(selection)
 
-    def list_place_rows(self, law_ref: str, limit: int) -> Sequence[tuple[str, str, str, str]]:
+    def list_place_rows(self, law_ref: str, limit: int) -> Sequence[PlaceRow]:
         """As others do; a build asks whether they changed, and then for what they are."""
         return self._list_place_rows(law_ref, limit)
 

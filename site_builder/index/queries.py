@@ -36,10 +36,7 @@ LEADING = (
 """The pathways that name a document, which are few: each is looked at."""
 
 _ANCHORS = write_skip_scan("anchor", "passages", "law = :law")
-_CITING_PLACE = (
-    f"SELECT anchor, place, address, title FROM passages WHERE law = ? AND anchor = ? {NEWEST_FIRST} LIMIT ?"  # noqa: S608
-)
-
+_CITING_PLACE = f"SELECT place, address, title FROM passages WHERE law = ? AND anchor = ? {NEWEST_FIRST} LIMIT ?"  # noqa: S608
 
 SHOWN_ASSETS = """
 SELECT address, ref, target, m.media_kind = 'video' FROM documents d JOIN mentions m USING (number)
@@ -60,6 +57,15 @@ class ShownAsset(NamedTuple):
     name: str
     """Of the asset."""
     is_film: bool
+
+
+class PlaceRow(NamedTuple):
+    """A `CitedPlace` as the tables have it."""
+
+    citation: str
+    """As JSON."""
+    documents: tuple[tuple[str, str], ...]
+    has_more: bool
 
 
 class SqlLibrary:
@@ -168,19 +174,25 @@ class SqlLibrary:
         from site_builder.documents.law_places import order_place
         from site_builder.index.rows import read_citation
 
-        found: dict[str, list[tuple[str, str, str]]] = {}
-        for anchor, *row in self.list_place_rows(law_ref, limit):
-            found.setdefault(anchor, []).append((row[0], row[1], row[2]))
-        places = [
-            CitedPlace(read_citation(rows[0][0]), tuple((address, title) for _place, address, title in rows))
-            for rows in found.values()
-        ]
+        rows = self.list_place_rows(law_ref, limit)
+        places = [CitedPlace(read_citation(row.citation), row.documents, row.has_more) for row in rows]
         return sorted(places, key=lambda place: order_place(place.citation))
 
-    def list_place_rows(self, law_ref: str, limit: int) -> Sequence[tuple[str, str, str, str]]:
-        """Anchor, citation, address and title of the newest documents that cite each place of a law."""
-        anchors = self._connection.execute(_ANCHORS, {"law": law_ref}).fetchall()
-        return [row for anchor in anchors for row in self._connection.execute(_CITING_PLACE, (law_ref, *anchor, limit))]
+    def count_places(self, law_ref: str) -> int:
+        """How many places of a law are cited."""
+        return len(self._list_anchors(law_ref))
+
+    def list_place_rows(self, law_ref: str, limit: int) -> Sequence[PlaceRow]:
+        """The same as rows, by anchor."""
+        return [self._read_place(law_ref, anchor, limit) for anchor in self._list_anchors(law_ref)]
+
+    def _list_anchors(self, law_ref: str) -> list[str]:
+        return [anchor for (anchor,) in self._connection.execute(_ANCHORS, {"law": law_ref})]
+
+    def _read_place(self, law_ref: str, anchor: str, limit: int) -> PlaceRow:
+        found = self._connection.execute(_CITING_PLACE, (law_ref, anchor, limit + 1)).fetchall()
+        documents = tuple((address, title) for _place, address, title in found[:limit])
+        return PlaceRow(found[0][0], documents, len(found) > limit)
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""

@@ -72,6 +72,8 @@ PATHWAY_COUNT = 4
 """How many the home page and a topic offer."""
 CITING_COUNT = 3
 """How many documents a law's page names below each place that they cite; its list of what cites it has all."""
+CITING_LIMIT = 300
+"""How many it names below all places together; when more places than these are cited, one below each."""
 
 
 class DocumentBuilder:
@@ -224,14 +226,16 @@ class DocumentBuilder:
     def _build_places(self, meta: LawFrontMatter, blocks: Iterable[BlockView]) -> tuple[views.PlaceView, ...]:
         """The places that citations jump to; a heading of the law's own text is a better place to land at."""
         taken = {block.anchor for block in blocks}
-        found = self._scope.library.list_places(meta.ref, CITING_COUNT + 1)
+        library = self._scope.library
+        share = CITING_LIMIT // max(1, library.count_places(meta.ref))
+        found = library.list_places(meta.ref, max(1, min(share, CITING_COUNT)))
         named = ((each, build_place_anchor(each.citation)) for each in found)
         return tuple(
             views.PlaceView(
                 name=_capitalise(self._scope.words.write_place(each.citation)),
                 anchor="" if anchor in taken else anchor,
-                documents=tuple(LinkView(at, keep_together(title)) for at, title in each.documents[:CITING_COUNT]),
-                has_more=len(each.documents) > CITING_COUNT,
+                documents=tuple(LinkView(at, keep_together(title)) for at, title in each.documents),
+                has_more=each.has_more,
             )
             for each, anchor in named
         )

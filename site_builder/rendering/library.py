@@ -41,6 +41,8 @@ class CitedPlace:
     """As the newest of them writes it."""
     documents: tuple[tuple[str, str], ...]
     """Address and title of each, newest first."""
+    has_more: bool = False
+    """Whether others cite it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,9 @@ class Library(Protocol):
 
     def list_citing(self, law_ref: str, limit: int) -> Sequence[Citing]:
         """The newest documents that cite a law, newest first."""
+
+    def count_places(self, law_ref: str) -> int:
+        """How many places of a law are cited."""
 
     def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
         """The places of a law that are cited, in its own order, each with the newest documents that cite it."""

@@ -102,6 +102,7 @@ def describe(library: Library, selections: Iterable[Selection]) -> list[object]:
         library.list_tags(),
         [library.list_citing(law, 100) for law in LAWS],
         [library.list_places(law, 2) for law in LAWS],
+        [library.count_places(law) for law in LAWS],
         [library.list_mentions([name]) for name in MEDIA],
         library.list_mentions(MEDIA),
         [library.list_pathways(ref) for ref in REFS],

@@ -54,7 +54,8 @@ def test_lists_are_what_a_look_at_every_document_gives(
         citing = [meta for meta in metas if law in {cite.law for cite in meta.cites}]
         assert [entry.meta for entry in index.list_citing(law, 100)] == sort_newest_first(citing)
         assert index.list_documents(Selection(law=law)) == sort_newest_first(citing)
-        assert index.list_places(law, 2) == InMemoryLibrary(site).list_places(law, 2)
+        assert index.list_places(law, 2) == (others := InMemoryLibrary(site)).list_places(law, 2)
+        assert index.count_places(law) == others.count_places(law)
     for name in MEDIA:
         assert index.list_mentions([name]) == sort_newest_first(meta for meta in metas if meta.image == name)
     for ref in REFS:
@@ -154,7 +155,7 @@ def test_a_place_is_told_with_the_newest_that_cite_it_however_many_do(folders: F
     folders.refresh(index)
     assert index.list_places("law/a", 2) == [
         CitedPlace(Citation(law="law/a", article="3"), (("/khac/", "Khac"),)),
-        CitedPlace(Citation(**place), (("/so-8/", "Số 8"), ("/so-7/", "Số 7"))),
+        CitedPlace(Citation(**place), (("/so-8/", "Số 8"), ("/so-7/", "Số 7")), has_more=True),
     ]
     rows = index._connection.execute(f"EXPLAIN QUERY PLAN {queries._ANCHORS}", {"law": "law/a"})
     assert not [step for *_numbers, step in rows if step == "SCAN passages"]

@@ -69,6 +69,9 @@ class InMemoryLibrary:
         cited = [(meta, tuple(each for each in meta.cites if each.law == law_ref)) for meta in self.metas]
         return [Citing(meta, citations) for meta, citations in cited if citations][:limit]
 
+    def count_places(self, law_ref: str) -> int:
+        return len(self.list_places(law_ref, 1))
+
     def list_places(self, law_ref: str, limit: int) -> Sequence[CitedPlace]:
         found: dict[str, list[tuple[Citation, FrontMatter]]] = {}
         for document in self.documents.values():
@@ -77,7 +80,11 @@ class InMemoryLibrary:
                 if anchor:
                     found.setdefault(anchor, []).append((citation, document.meta))
         places = [
-            CitedPlace(citing[0][0], tuple((meta.address, meta.title) for _citation, meta in citing[:limit]))
+            CitedPlace(
+                citing[0][0],
+                tuple((meta.address, meta.title) for _citation, meta in citing[:limit]),
+                has_more=len(citing) > limit,
+            )
             for citing in found.values()
         ]
         return sorted(places, key=lambda place: order_place(place.citation))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from site_builder.documents.block_values import build_block
 from site_builder.documents.kinds import Kind
 from site_builder.documents.model import ContentDocument
@@ -31,6 +33,10 @@ def make_site(*body: object, count: int = 1) -> tuple[ContentDocument, ...]:
     return (law, *(samples.build_document(Kind.EXPLAINER, f"bai-{n}", CITE, cites=CITES) for n in range(count)))
 
 
+def cut_places(html: str) -> str:
+    return html[html.index('class="places"') : html.index('aria-labelledby="duoc-dan"')]
+
+
 def test_citations_in_the_basis_and_in_the_text_lead_to_their_places(store: Path) -> None:
     html = render(store, *make_site(), ref="explainer/bai-0")
     assert re.findall(r'href="/van-ban/luat/(#[^"]*)?"', html) == [
@@ -53,10 +59,18 @@ def test_the_law_lists_who_cites_each_place_under_a_heading_with_its_id(store: P
 
 
 def test_only_the_newest_are_named_below_a_place(store: Path) -> None:
-    html = render(store, *make_site(count=5), ref="law/luat")
-    places = html[html.index('class="places"') : html.index('aria-labelledby="duoc-dan"')]
+    places = cut_places(render(store, *make_site(count=5), ref="law/luat"))
     assert places.count('href="/giai-thich/') == 3 * 3
     assert places.count('href="#duoc-dan"') == 3
+
+
+@pytest.mark.parametrize(("articles", "share"), [(100, 3), (101, 2), (300, 1), (400, 1)])
+def test_the_more_places_are_cited_the_fewer_are_named_below_each(store: Path, articles: int, share: int) -> None:
+    cites = [{"law": "law/luat", "article": str(number)} for number in range(1, articles + 1)]
+    citing = (samples.build_document(Kind.EXPLAINER, f"bai-{n}", cites=cites) for n in range(4))
+    places = cut_places(render(store, make_site()[0], *citing, ref="law/luat"))
+    assert places.count("<h3 id=") == places.count('href="#duoc-dan"') == articles
+    assert places.count('href="/giai-thich/') == share * articles
 
 
 def test_a_heading_of_the_laws_own_text_is_the_place_where_a_citation_lands(store: Path) -> None:
