@@ -44,14 +44,9 @@ def is_companion(key: str) -> bool:
 
 
 class Compressor:
-    """Compresses texts in a thread while their owner makes more of them; a context manager that ends the thread.
+    """Compresses texts in a thread while their owner makes more of them; a context manager that ends the thread."""
 
-    Args:
-        is_ahead: whether it begins when a text is there, not when it is to be written.
-    """
-
-    def __init__(self, *, is_ahead: bool) -> None:
-        self._is_ahead = is_ahead
+    def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1)
         self._begun: dict[str, Future[dict[str, bytes]]] = {}
 
@@ -62,12 +57,12 @@ class Compressor:
         self._pool.shutdown(cancel_futures=True)
 
     def begin(self, name: str, content: bytes) -> None:
-        """Compress a file; the result is asked for by the same name."""
-        if self._is_ahead and _has_companions(name, len(content)):
+        """Compress a file ahead; the result is asked for by the same name."""
+        if _has_companions(name, len(content)):
             self._begun[name] = self._pool.submit(_compress_all, name, content)
 
     def compress(self, name: str, content: bytes) -> Mapping[str, bytes]:
-        """What a file's companions hold, by their suffixes."""
+        """What a file's companions hold, by their suffixes; it need not have been begun."""
         begun = self._begun.pop(name, None)
         if begun:
             return begun.result()

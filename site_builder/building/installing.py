@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.atomic_files import Waiting, link_or_copy, remove_empty_parents, remove_strays, remove_strays_in
-from site_builder.building.outputs import Output, OutputSet, Stage, Staged
+from site_builder.building.outputs import Linked, Output, OutputSet, Stage, Staged
 from site_builder.building.state import BuildState, FileRow
 from site_builder.compression import (
     Compressor,
@@ -161,16 +161,16 @@ def _find_changed(
     return changed
 
 
-def _is_in_place(content: bytes | Path, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
+def _is_in_place(content: bytes | Linked, path: Path, row: FileRow | None, *, is_compressed: bool) -> bool:
     if isinstance(content, bytes):
         return has_content(path, content, row, is_compressed=is_compressed)
     try:
-        if path.samefile(content):
+        if path.samefile(content.source):
             return True
         # the name of a rendition holds the hash of its content, so what was copied from it once is the same
         is_copy = row is not None and row.hash == _hash(content)
-        has_its_size = path.stat().st_size == content.stat().st_size
-        return has_its_size and (is_copy or filecmp.cmp(path, content, shallow=False))
+        has_its_size = path.stat().st_size == Path(content.source).stat().st_size
+        return has_its_size and (is_copy or filecmp.cmp(path, content.source, shallow=False))
     except (FileNotFoundError, NotADirectoryError):
         return False
 
@@ -248,8 +248,8 @@ def _put(output: Output, output_dir: str, staging: str, waiting: Mapping[str, Wa
     content, path = output.content, f"{output_dir}/{output.path}"
     if isinstance(content, bytes):
         put_with_companions(Path(path), waiting[output.path])
-    elif isinstance(content, Path):
-        link_or_copy(content, Path(path))
+    elif isinstance(content, Linked):
+        link_or_copy(Path(content.source), Path(path))
     elif staging != output_dir:
         move_with_companions(f"{staging}/{content.name}", path)
 
@@ -273,5 +273,5 @@ def _describe(output: Output, path: Path) -> FileRow:
     return FileRow(int(output.stage), output.owner, _hash(content), found.st_size, found.st_mtime_ns)
 
 
-def _hash(content: bytes | Path) -> bytes:
-    return hashlib.sha256(content if isinstance(content, bytes) else os.fsencode(content)).digest()
+def _hash(content: bytes | Linked) -> bytes:
+    return hashlib.sha256(content if isinstance(content, bytes) else os.fsencode(content.source)).digest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,12 +15,12 @@ from site_builder.building.build_list import list_build
 from site_builder.building.crew import Crew, count_members, order_pages
 from site_builder.building.history import History
 from site_builder.building.installing import Installation, install, install_whole
-from site_builder.building.outputs import OutputSet, Stage
+from site_builder.building.outputs import Output, OutputSet, Stage
 from site_builder.building.parts import Family
 from site_builder.building.places import FRONT_PAGE, build_state_dir, identify_folder
 from site_builder.building.planning import Plan
 from site_builder.building.site import Site
-from site_builder.building.staging import is_fresh, open_staging
+from site_builder.building.staging import Stager, is_fresh, open_staging
 from site_builder.building.state import BuildState, Fact
 from site_builder.compression import Compressor
 from site_builder.errors import DuplicateAddressError, OutputError
@@ -28,7 +29,7 @@ from site_builder.messages import _
 from site_builder.settings import SiteSettings
 
 if TYPE_CHECKING:
-    from site_builder.building.pelican_run import Collected
+    from site_builder.building.pelican_run import Collected, Prepare
 
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
@@ -93,7 +94,7 @@ class Maker:
         is_compressed = job.config.is_compressed
         with (
             _open_staging(job.config, is_needed=members > 0) as staging,
-            Compressor(is_ahead=is_compressed and not members) as compressor,
+            Compressor() as compressor,
         ):
             with _open_crew(job.config, plan, staging, members) as crew:
                 # Pelican takes as long to load as the members of a crew do
@@ -106,7 +107,7 @@ class Maker:
                     theme=job.config.theme,
                     output=job.config.output,
                     crew=crew,
-                    compressor=compressor,
+                    prepare=self._choose_preparer(staging if members else None, compressor, plan),
                     report=lambda done, total: job.progress(Phase.RENDER, done, total),
                 )
             gone = _list_gone(plan, state, job.index, site.kept)
@@ -131,6 +132,18 @@ class Maker:
         )
         counts = {"rendered": len(collected.ledger), "written": len(done.written), "deleted": len(done.deleted)}
         return BuildReport.of(state, **counts)
+
+    def _choose_preparer(self, staging: Path | None, compressor: Compressor, plan: Plan) -> Prepare:
+        """What to do with a file as soon as it is made: a whole site's is written aside, else it is compressed ahead.
+
+        Args:
+            staging: where a crew leaves what it makes.
+        """
+        config = self._job.config
+        if staging:
+            options = {"is_careful": plan.is_careful, "is_compressed": config.is_compressed}
+            return Stager(staging, config.output, self._job.state, **options).stage
+        return partial(_begin_compression, compressor) if config.is_compressed else _leave
 
     def _find_stale(self, collected: Collected, gone: set[str], plan: Plan) -> list[str]:
         """The files that the site has no longer; raises when two parts want one address, or when no page is left."""
@@ -175,6 +188,16 @@ class Maker:
         self._done = self._done.join(done) if self._done else done
         if not has_follower:
             list_build(self._history, self._done, self._job.plan, published_by=self._job.config.published_by)
+
+
+def _begin_compression(compressor: Compressor, output: Output) -> Output:
+    if isinstance(output.content, bytes):
+        compressor.begin(output.path, output.content)
+    return output
+
+
+def _leave(output: Output) -> Output:
+    return output
 
 
 def _open_staging(config: BuildConfig, *, is_needed: bool) -> AbstractContextManager[Path | None]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from media_pipeline.manifest import Rendition, RenditionRole
-from site_builder.building.outputs import Output, Stage
+from site_builder.building.outputs import Linked, Output, Stage
 from site_builder.errors import MediaFileError
 from site_builder.rendering.library import Media
 
@@ -43,7 +43,7 @@ class MediaFiles:
                 raise MediaFileError(self._find_asset(path), path=owner)
             self._found.add(path)
             site_path = f"{SITE_PREFIX}{path.removeprefix(STORE_PREFIX)}"
-            yield Output(site_path, Stage.ASSETS, self._store / path, owner)
+            yield Output(site_path, Stage.ASSETS, Linked(str(self._store / path)), owner)
 
     def _find_asset(self, path: str) -> str:
         """The name of the asset that a rendition was made of; only a message needs it, so records are searched."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
-from pathlib import Path
 from typing import NamedTuple
 
 from site_builder.errors import DuplicateAddressError
@@ -44,14 +43,20 @@ class Staged(NamedTuple):
         return not self.name
 
 
+class Linked(NamedTuple):
+    """A file to be linked, whose bytes never change under its own name; a `Path` is four times as large."""
+
+    source: str
+    """Its path."""
+
+
 class Output(NamedTuple):
     """A file of the site; processes send each other thousands, and tuples travel fastest."""
 
     path: str
     """POSIX path below the output folder."""
     stage: Stage
-    content: bytes | Staged | Path
-    """Its bytes, here or aside, or a file to be linked whose bytes never change under its own name."""
+    content: bytes | Staged | Linked
     owner: str
     """Whose it is, for messages: a document's file below `content/`, or what the site makes itself."""
 

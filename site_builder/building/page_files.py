@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.building.media_files import MediaFiles
-from site_builder.building.outputs import Output, Stage, build_page_path
+from site_builder.building.outputs import Linked, Output, Stage, build_page_path
 from site_builder.rendering.page import RenderedPage
 from site_builder.rendering.poster import Poster
 from site_builder.rendering.poster_sheet import keep_poster
@@ -39,7 +39,8 @@ class PageFiles:
         if page.text:
             yield Output(f"{TEXT_FOLDER}{build_page_path(address)}", Stage.TEXT, page.text.encode(), owner)
         if poster := page.poster:
-            yield Output(poster.address.lstrip("/"), Stage.ASSETS, keep_poster(poster, self._drawn), owner)
+            source = Linked(str(keep_poster(poster, self._drawn)))
+            yield Output(poster.address.lstrip("/"), Stage.ASSETS, source, owner)
         if embed := page.embed:
             # after the page that it leads to; its description before the page that names it
             yield Output(build_page_path(embed.address), Stage.LISTINGS, embed.html.encode(), owner)

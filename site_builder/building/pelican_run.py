@@ -28,15 +28,17 @@ from pelican.writers import Writer
 
 from site_builder.building.crew import FAMILIES, Crew
 from site_builder.building.ledger import Ledger
-from site_builder.building.outputs import OutputSet
+from site_builder.building.outputs import Output, OutputSet
 from site_builder.building.parts import Made, Part
 from site_builder.building.recording import RecordingLibrary
 from site_builder.building.site import Site
-from site_builder.compression import Compressor
 from site_builder.errors import RenderError, SiteBuilderError, SiteProblemsError, ThemeError
 
 Report = Callable[[int, int], None]
 """Told how many of how many pages are rendered."""
+
+Prepare = Callable[[Output], Output]
+"""Given a file that was made; gives what is kept of it until it is put in place."""
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ def collect_parts(
     theme: Path,
     output: Path,
     crew: Crew | None,
-    compressor: Compressor,
+    prepare: Prepare,
     report: Report,
 ) -> Collected:
     """Make what the site has to be made, aside or in memory.
@@ -64,12 +66,12 @@ def collect_parts(
     Args:
         ledger: where the parts are written down.
         crew: makes the pages of a whole site.
-        compressor: begins with what is made here while more is made.
+        prepare: gets what is made here ready for its place while more is made.
 
     Raises:
         SiteBuilderError: a page cannot be rendered, or two want one address; `SiteProblemsError` for several of these.
     """
-    run = SitePelican(_build_settings(site, content, theme, output), site, Collected(ledger), crew, compressor, report)
+    run = SitePelican(_build_settings(site, content, theme, output), site, Collected(ledger), crew, prepare, report)
     with _keeping_quiet():
         run.run()
         run.writer.finish()
@@ -94,14 +96,14 @@ class SitePelican(Pelican):
         site: Site,
         collected: Collected,
         crew: Crew | None,
-        compressor: Compressor,
+        prepare: Prepare,
         report: Report,
     ) -> None:
         self.site = site
         self.collected = collected
         self.writer: SiteWriter
         self._crew = crew
-        self._compressor = compressor
+        self._prepare = prepare
         self._report = report
         super().__init__(settings)
 
@@ -112,7 +114,7 @@ class SitePelican(Pelican):
     def _get_writer(self) -> SiteWriter:
         report = partial(self._report_page, self.site.count())
         self.writer = SiteWriter(
-            self.output_path, self.settings, self.site.library, self.collected, self._crew, self._compressor, report
+            self.output_path, self.settings, self.site.library, self.collected, self._crew, self._prepare, report
         )
         return self.writer
 
@@ -130,14 +132,14 @@ class SiteWriter(Writer):
         library: RecordingLibrary,
         collected: Collected,
         crew: Crew | None,
-        compressor: Compressor,
+        prepare: Prepare,
         report: Callable[[], None],
     ) -> None:
         super().__init__(output_path, settings)
         self._library = library
         self._collected = collected
         self._crew = crew
-        self._compressor = compressor
+        self._prepare = prepare
         self._report = report
 
     def write_parts(self, parts: Iterable[Part]) -> None:
@@ -164,10 +166,7 @@ class SiteWriter(Writer):
     def _make(self, part: Part) -> None:
         with self._noting():
             with self._library.recording(is_dated=part.is_dated) as questions:
-                outputs = tuple(part.make())
-            for output in outputs:
-                if isinstance(output.content, bytes):
-                    self._compressor.begin(output.path, output.content)
+                outputs = tuple(map(self._prepare, part.make()))
             self._keep(Made(part, outputs, frozenset(questions)))
 
     @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from media_pipeline.manifest import RenditionRole
 from site_builder.building.feeds.sessions import SessionFeed, SessionFile, build_session_feed
-from site_builder.building.outputs import Output, Stage
+from site_builder.building.outputs import Linked, Output, Stage
 from site_builder.documents.model import FrontMatter
 from site_builder.errors import MediaFileError
 from site_builder.messages import mark
@@ -65,7 +65,7 @@ class SessionFeeds:
             path = self.media_store / rendition.path
             if not path.is_file():
                 raise MediaFileError(media.manifest.name, path=owner)
-            yield Output(address.lstrip("/"), Stage.ASSETS, path, owner)
+            yield Output(address.lstrip("/"), Stage.ASSETS, Linked(str(path)), owner)
 
     def _list_items(self, media: Media, words: Words) -> Iterator[SessionFile]:
         package = media.manifest.package

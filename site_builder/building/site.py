@@ -17,7 +17,7 @@ from site_builder.building.ended_addresses import iter_beside, load_ended_addres
 from site_builder.building.list_parts import ListParts
 from site_builder.building.media_files import MediaFiles
 from site_builder.building.news_feeds import NewsFeeds
-from site_builder.building.outputs import Output, Stage
+from site_builder.building.outputs import Linked, Output, Stage
 from site_builder.building.page_files import PageFiles
 from site_builder.building.parts import Family, Part, build_file_part
 from site_builder.building.places import build_state_dir
@@ -207,15 +207,14 @@ class Site:
         document = self.library.load_document(ref)
         meta = document.meta
         stage = Stage.LISTINGS if meta.kind in LIST_KINDS else Stage.PAGES
-        yield from self._make_page(
-            meta.address, stage, meta.content_path, partial(self._renderer.render_document, document)
-        )
+        owner = meta.content_path  # one for all its files: a site has thousands of these
+        yield from self._make_page(meta.address, stage, owner, partial(self._renderer.render_document, document))
         if meta.kind is Kind.PATHWAY:
             yield from self._make_steps(document)
         if isinstance(meta, ExplainerFrontMatter) and meta.easy_read:
             render = partial(self._renderer.render_easy_read, meta)
-            yield from self._make_page(build_easy_read_address(meta.slug), Stage.PAGES, meta.content_path, render)
-        yield self._build_share_card(meta)
+            yield from self._make_page(build_easy_read_address(meta.slug), Stage.PAGES, owner, render)
+        yield self._build_share_card(meta, owner)
 
     def _make_steps(self, document: ContentDocument) -> Iterator[Output]:
         """The pages of a pathway's questions and answers, which come and go with it."""
@@ -348,10 +347,10 @@ class Site:
             raise RenderError(path, str(error)) from error
         yield from self._files.iter_outputs(rendered, address, stage, owner, path)
 
-    def _build_share_card(self, meta: FrontMatter) -> Output:
+    def _build_share_card(self, meta: FrontMatter, owner: str) -> Output:
         card = build_share_card(meta, self.settings.title, self._renderer.static.palette)
         path = keep_card(card, self._translate(KIND_NAMES[meta.kind]), self._config.cache / CARDS_FOLDER)
-        return Output(card.address.lstrip("/"), Stage.ASSETS, path, meta.content_path)
+        return Output(card.address.lstrip("/"), Stage.ASSETS, Linked(str(path)), owner)
 
     @cached_property
     def _rules(self) -> list[RedirectRule]:

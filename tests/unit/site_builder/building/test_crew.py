@@ -7,19 +7,23 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from site_builder.building import crew as module
+from site_builder.building.api import BuildConfig, build_site
 from site_builder.building.crew import Crew, count_members, order_pages
-from site_builder.building.outputs import Output, Stage, Staged
+from site_builder.building.installing import Installation, install
+from site_builder.building.outputs import Output, OutputSet, Stage, Staged
 from site_builder.building.parts import Family, Made, Part
 from site_builder.building.rolling_back import roll_back
 from site_builder.building.staging import Stager, find_staging, is_fresh, open_staging
 from site_builder.building.state import BuildState
 from site_builder.compression import SUFFIXES, find_companion
-from tests.built_sites import THEME, SiteFolders, make_small_site
+from tests.built_sites import THEME, SiteFolders, call_in_builder, make_small_site
 
 PAGE = "Điều 20, khoản 1. ".encode() * 100
 
@@ -61,6 +65,31 @@ def test_a_site_that_appeared_as_a_whole_can_be_brought_back(site: SiteFolders) 
     assert site.tree != first
     assert roll_back(site.cache, site.output, 1).build == 1
     assert site.tree == first
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_a_whole_site_no_file_is_held_in_memory(site: SiteFolders, is_first: bool) -> None:
+    if not is_first:
+        site.build(processes=1)
+    outputs = call_in_builder(list_put_in_place, replace(make_config(site), processes=1, is_full=True))
+    assert {output.stage for output in outputs} == set(Stage)
+    assert [output.path for output in outputs if isinstance(output.content, bytes)] == []
+
+
+def list_put_in_place(config: BuildConfig) -> list[Output]:
+    """What a build puts in place; in the process that builds."""
+    from site_builder.building import making
+
+    found: list[Output] = []
+
+    def install_and_tell(outputs: OutputSet, *others: Any, **options: Any) -> Installation:
+        found.extend(outputs)
+        return install(outputs, *others, **options)
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(making, "install", install_and_tell)
+        build_site(config)
+    return found
 
 
 def test_a_fault_of_the_theme_is_told_once_and_nothing_is_written(site: SiteFolders, tmp_path: Path) -> None:
@@ -149,10 +178,8 @@ def list_group(group: int) -> list[str]:
     return [state for state, _parent, its_group, *_rest in stats if int(its_group) == group and state != "Z"]
 
 
-def make_config(site: SiteFolders) -> module.BuildConfig:
-    return module.BuildConfig(
-        content=site.content, theme=THEME, output=site.output, media_store=site.store, cache=site.cache
-    )
+def make_config(site: SiteFolders) -> BuildConfig:
+    return BuildConfig(content=site.content, theme=THEME, output=site.output, media_store=site.store, cache=site.cache)
 
 
 def test_small_sites_need_no_crew(site: SiteFolders) -> None:

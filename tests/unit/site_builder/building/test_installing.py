@@ -17,7 +17,7 @@ from site_builder.atomic_files import Waiting, write_bytes
 from site_builder.building import installing
 from site_builder.building.installing import Installation, install
 from site_builder.building.lock import hold_build_lock
-from site_builder.building.outputs import Output, OutputSet, Stage, build_page_path
+from site_builder.building.outputs import Linked, Output, OutputSet, Stage, build_page_path
 from site_builder.building.places import build_state_dir
 from site_builder.building.state import FILE_NAME, BuildState
 from site_builder.errors import DuplicateAddressError, OutputError
@@ -30,7 +30,7 @@ class Folders:
         self.output, self.cache = root / "output", root / "cache"
         self.is_careful = False
 
-    def install(self, *files: tuple[str, Stage, bytes | Path]) -> Installation:
+    def install(self, *files: tuple[str, Stage, bytes | Linked]) -> Installation:
         """As a full build does."""
         with closing(BuildState.open(build_state_dir(self.cache, self.output))) as state:
             outputs = make_set(*files)
@@ -49,7 +49,7 @@ def folders(tmp_path: Path) -> Folders:
     return Folders(tmp_path)
 
 
-def make_set(*files: tuple[str, Stage, bytes | Path]) -> OutputSet:
+def make_set(*files: tuple[str, Stage, bytes | Linked]) -> OutputSet:
     outputs = OutputSet()
     for path, stage, content in files:
         outputs.add(Output(path, stage, content, owner=path))
@@ -212,7 +212,7 @@ def test_what_a_killed_build_left_aside_is_removed(folders: Folders) -> None:
 def test_media_are_linked_and_mended_when_they_are_cut(folders: Folders, tmp_path: Path) -> None:
     source = tmp_path / "a.mp3"
     source.write_bytes(b"sound")
-    media = ("media/ab/a.mp3", Stage.ASSETS, source)
+    media = ("media/ab/a.mp3", Stage.ASSETS, Linked(str(source)))
     folders.install(HOME, media)
     assert (folders.output / "media/ab/a.mp3").samefile(source)
     assert folders.install(HOME, media).written == ()

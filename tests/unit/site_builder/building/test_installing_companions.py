@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.building import installing
 from site_builder.building.installing import Installation, install
-from site_builder.building.outputs import Output, OutputSet, Stage
+from site_builder.building.outputs import Linked, Output, OutputSet, Stage
 from site_builder.building.places import build_state_dir
 from site_builder.building.state import BuildState
 from site_builder.compression import Compressor, has_right_companions
@@ -29,7 +29,7 @@ class Folders:
             outputs.add(Output(path, Stage.PAGES, content, owner=path))
         with (
             closing(BuildState.open(build_state_dir(self.cache, self.output))) as state,
-            Compressor(is_ahead=False) as compressor,
+            Compressor() as compressor,
         ):
             stale = {*state.iter_paths(), *state.list_pending()} - {output.path for output in outputs}
             done = install(outputs, stale, self.output, state, compressor=compressor if is_compressed else None)
@@ -90,6 +90,6 @@ def test_a_build_that_is_cut_between_a_page_and_its_companions_is_put_right_by_t
 def test_a_file_that_is_linked_has_none(folders: Folders, tmp_path: Path) -> None:
     source = tmp_path / "kept.txt"
     source.write_bytes(OLD)
-    output = Output("media/a.txt", Stage.ASSETS, source, "a")
+    output = Output("media/a.txt", Stage.ASSETS, Linked(str(source)), "a")
     installing._put(output, folders.output, folders.output, {})
     assert folders.names == {"media/a.txt"}

@@ -8,7 +8,7 @@ import pytest
 
 from media_pipeline.manifest import MediaKind, RenditionRole
 from site_builder.building.media_files import MediaFiles
-from site_builder.building.outputs import Stage
+from site_builder.building.outputs import Linked, Stage
 from site_builder.errors import MediaFileError
 from tests.site_media import write_record
 from tests.unit.site_builder.index.folders import make_manifest
@@ -20,7 +20,7 @@ def test_a_file_in_use_stands_below_media(tmp_path: Path) -> None:
     media = MediaFiles(tmp_path)
     (output,) = media.iter_outputs([podcast.path], "audio/a.md")
     assert (output.path, output.stage) == (f"media/{podcast.site_path}", Stage.ASSETS)
-    assert output.content == tmp_path / podcast.path
+    assert output.content == Linked(str(tmp_path / podcast.path))
     assert output.owner == "audio/a.md"
 
 
