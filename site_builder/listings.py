@@ -235,10 +235,10 @@ def count_months(instants: Iterable[int]) -> Counter[int]:
 
 
 def _count_parts(stretch: Stretch) -> int:
-    return max(1, stretch.count // PAGE_SIZE)
+    return max(1, stretch.size // PAGE_SIZE)
 
 
 def _find_ranks(stretch: Stretch, part: int) -> tuple[int, int]:
     """The ranks of a part's entries, from the oldest of the period; the newest part takes what is left over."""
     first = (part - 1) * PAGE_SIZE
-    return first, stretch.count if part == _count_parts(stretch) else first + PAGE_SIZE
+    return first, stretch.size if part == _count_parts(stretch) else first + PAGE_SIZE

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """Viet Nam's; it has no summer time."""
@@ -25,8 +24,7 @@ _LAST_YEAR = 9999
 _KEY = re.compile(r"(?P<year>\d{4})(?:-(?P<last>\d{4})|-quy-(?P<quarter>[1-4])|-(?P<month>\d{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A month, a quarter, a year or a decade."""
 
     first: int
@@ -96,12 +94,11 @@ class Period:
         return period if period.key == key and first % length == 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A period and how many entries it has."""
 
     period: Period
-    count: int
+    size: int
 
 
 def find_month(microseconds: int) -> int:
@@ -127,16 +124,34 @@ def divide(counts: Mapping[int, int], most: int) -> list[Stretch]:
         counts: how many entries each month has.
         most: how many a decade, a year or a quarter may have.
     """
-    newest_first = sorted((item for item in counts.items() if item[1]), reverse=True)
-    return list(_divide(newest_first, _LENGTHS, most))
+    sizes = [_add_up(counts, length) for length in _LENGTHS]
+    stretches: list[Stretch] = []
+    end = None  # the first month of the newer stretch, which no older one has
+    for month in sorted((month for month, count in counts.items() if count), reverse=True):
+        if end is None or month < end:
+            stretches.append(_find_longest(month, sizes, most))
+            end = stretches[-1].period.first
+    return stretches
 
 
-def _divide(counts: Sequence[tuple[int, int]], lengths: Sequence[int], most: int) -> Iterator[Stretch]:
-    length, *shorter = lengths
-    for first, group in groupby(counts, key=lambda item: item[0] - item[0] % length):
-        months = list(group)
-        total = sum(count for _month, count in months)
-        if total <= most or not shorter:
-            yield Stretch(Period(first, first + length), total)
-        else:
-            yield from _divide(months, shorter, most)
+def _add_up(counts: Mapping[int, int], length: int) -> dict[int, int]:
+    """How many entries each period of a length has, by its number."""
+    sizes: dict[int, int] = {}
+    for month, count in counts.items():
+        number = month // length
+        sizes[number] = sizes.get(number, 0) + count
+    return sizes
+
+
+def _find_longest(month: int, sizes: Sequence[Mapping[int, int]], most: int) -> Stretch:
+    """The longest period with this month that has so many entries at most, or the month.
+
+    Args:
+        sizes: of the periods of each length.
+    """
+    for length, by_number in zip(_LENGTHS, sizes, strict=True):
+        number = month // length
+        size = by_number[number]
+        if size <= most:
+            break
+    return Stretch(Period(number * length, number * length + length), size)

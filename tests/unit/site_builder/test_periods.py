@@ -61,12 +61,16 @@ def test_what_is_no_period_is_none(key: str) -> None:
 @given(COUNTS, st.integers(1, 100))
 def test_periods_hold_all_months_newest_first_and_none_twice(counts: dict[int, int], most: int) -> None:
     stretches = divide(counts, most)
-    assert sum(each.count for each in stretches) == sum(counts.values())
+    assert sum(each.size for each in stretches) == sum(counts.values())
     assert [each.period.first for each in stretches] == sorted((each.period.first for each in stretches), reverse=True)
     for each in stretches:
         inside = [count for month, count in counts.items() if each.period.first <= month < each.period.last]
-        assert each.count == sum(inside) > 0
-        assert each.count <= most or each.period.length == 1
+        assert each.size == sum(inside) > 0
+        assert each.size <= most or each.period.length == 1
+        longer = next((length for length in (3, 12, 120) if length > each.period.length), None)
+        assert longer is None or most < sum(
+            count for month, count in counts.items() if month // longer == each.period.first // longer
+        )
 
 
 @given(COUNTS, st.integers(1990 * 12, 2030 * 12), st.integers(1, 60))
