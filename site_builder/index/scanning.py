@@ -21,7 +21,7 @@ from site_builder.documents.kinds import Kind
 TRUSTED_AGE_NS = 2_000_000_000
 """Two seconds, the coarsest clock of a file system in use (FAT)."""
 
-BUCKET_COUNT = 256
+BUCKET_COUNT = 1024
 """Files are told apart by their names into so many buckets; only where a sum differs are stamps compared one by one."""
 _MASK = (1 << 63) - 1
 

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-VERSION = 9
+VERSION = 10
 """Counted up with every change of the tables or of what is put into them; an index of another version is made anew."""
 
 BUSY_TIMEOUT_S = 60.0
