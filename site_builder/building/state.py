@@ -16,6 +16,7 @@ from site_builder.building.ledger import Ledger
 from site_builder.building.outputs import Stage
 from site_builder.building.reasons import Reason
 from site_builder.index import Answers, Question
+from site_builder.index.orders import write_skip_scan
 from site_builder.index.schema import BUSY_TIMEOUT_S, is_damage, remove_database
 from site_builder.listings import OLDER
 
@@ -77,6 +78,7 @@ _TRIGGERS = (
     f"CREATE TRIGGER file_moved AFTER UPDATE ON files WHEN old.stage <> new.stage BEGIN {_COUNT_OUT}; {_COUNT_IN}; END",
 )
 
+_NAMES = write_skip_scan("name", "questions", "asked = :asked")
 _NOTHING: Mapping[Any, Any] = {}
 
 
@@ -216,9 +218,8 @@ class BuildState:
 
     def list_names(self, asked: Sequence[str]) -> list[str]:
         """What recorded questions of these sorts are about."""
-        marks = ", ".join("?" * len(asked))
-        query = f"SELECT DISTINCT name FROM questions WHERE asked IN ({marks}) ORDER BY name"  # noqa: S608
-        return [name for (name,) in self._connection.execute(query, asked)]
+        found = (self._connection.execute(_NAMES, {"asked": each}) for each in asked)
+        return sorted({name for names in found for (name,) in names})
 
     def list_askers(self, question_id: int) -> list[tuple[str, str]]:
         """Name and family of the parts that asked a question."""
