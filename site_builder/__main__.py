@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
-# a build makes many objects that live as long as it does: to look for unreachable ones after each 700 takes a while
-gc.set_threshold(50_000)
+from site_builder.garbage import collect_seldom
+
+collect_seldom()  # from here on: what is loaded are the first thousands of objects
 
 from site_builder.cli import main  # noqa: E402
 

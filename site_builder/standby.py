@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 
 from site_builder.building.api import BuildConfig, describe_problems, opening_build
 from site_builder.errors import SiteBuilderError
+from site_builder.garbage import collect_at_rest, collect_seldom
 from site_builder.index.kept_sighting import SightingKeeper
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ _CONFIG: TypeAdapter[BuildConfig] = TypeAdapter(BuildConfig)
 
 def main() -> int:
     """Answer until there is nothing more to read."""
+    collect_seldom()
     # Ctrl+C on a terminal reaches this process, too, but is for the one that asks: it ends when the build is there
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
@@ -65,6 +67,7 @@ def answer_requests(requests: Iterable[str], answers: TextIO) -> None:
                 continue
             problems = [asdict(problem) for problem in describe_problems(error)]
             _answer(answers, json.dumps({"ok": False, "problems": problems}, ensure_ascii=False))
+        collect_at_rest()
 
 
 def _answer(answers: TextIO, line: str) -> None:

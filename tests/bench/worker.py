@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from site_builder.building.api import BuildConfig, opening_build
+from site_builder.garbage import collect_at_rest, collect_seldom
 from site_builder.index.kept_sighting import SightingKeeper
 
 
@@ -23,12 +24,14 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     config = BuildConfig(**vars(parser.parse_args()))
     keeper = SightingKeeper()
+    collect_seldom()
     for _line in sys.stdin:
         started_s, started_cpu_s = time.perf_counter(), _read_cpu_s()
         with opening_build(config, look=keeper.look) as build:
             took = {"seconds": time.perf_counter() - started_s, "cpu_s": _read_cpu_s() - started_cpu_s}
             report = build.end()
             took["searched_s"] = time.perf_counter() - started_s
+        collect_at_rest()
         print(json.dumps(took | {"touched": report.written + report.deleted}), flush=True)
 
 
