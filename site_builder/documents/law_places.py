@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from site_builder.slugs import build_slug
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 _PARTS = (("dieu", "article"), ("khoan", "clause"), ("diem", "point"))
 _LEADING_NUMBER = re.compile(r"\d*")
+
+_KEPT_PARTS = 1024
+"""Laws number their places alike."""
 
 PlaceOrder = tuple[tuple[int, str], ...]
 
@@ -31,6 +35,7 @@ def order_place(citation: Citation) -> PlaceOrder:
     return tuple(_order_part(getattr(citation, key)) for _name, key in _PARTS)
 
 
+@lru_cache(_KEPT_PARTS)
 def _order_part(part: str) -> tuple[int, str]:
     number = _LEADING_NUMBER.match(part)
     digits = number[0] if number else ""

@@ -167,6 +167,10 @@ class Index(SqlLibrary):
         """As others do; a build asks whether they changed, and then for what they are."""
         return self._list_place_rows(law_ref, limit)
 
+    def list_anchors(self, law_ref: str) -> Sequence[str]:
+        """The same."""
+        return self._list_anchors(law_ref)
+
     def _list_slugs(self) -> list[str]:
         return [slug for (slug,) in self._connection.execute(_SLUGS)]
 
@@ -205,6 +209,7 @@ class Index(SqlLibrary):
         self._answers = Answers(self._connection, self)
         self._find_kept = lru_cache(_KEPT_DOCUMENTS)(super().find)
         self._list_place_rows = lru_cache(_KEPT_LAWS)(super().list_place_rows)
+        self._list_anchors = lru_cache(_KEPT_LAWS)(super().list_anchors)
         self._list_topics, self._list_tags = cache(super().list_topics), cache(super().list_tags)
 
     def _refresh(self, content_dir: Path, media_store: Path, progress: Progress) -> Changes:

@@ -62,6 +62,7 @@ class ShownAsset(NamedTuple):
 class PlaceRow(NamedTuple):
     """A `CitedPlace` as the tables have it."""
 
+    anchor: str
     citation: str
     """As JSON."""
     documents: tuple[tuple[str, str], ...]
@@ -174,25 +175,28 @@ class SqlLibrary:
         from site_builder.documents.law_places import order_place
         from site_builder.index.rows import read_citation
 
-        rows = self.list_place_rows(law_ref, limit)
-        places = [CitedPlace(read_citation(row.citation), row.documents, row.has_more) for row in rows]
+        places = [
+            CitedPlace(row.anchor, read_citation(row.citation), row.documents, row.has_more)
+            for row in self.list_place_rows(law_ref, limit)
+        ]
         return sorted(places, key=lambda place: order_place(place.citation))
 
     def count_places(self, law_ref: str) -> int:
         """How many places of a law are cited."""
-        return len(self._list_anchors(law_ref))
+        return len(self.list_anchors(law_ref))
 
     def list_place_rows(self, law_ref: str, limit: int) -> Sequence[PlaceRow]:
         """The same as rows, by anchor."""
-        return [self._read_place(law_ref, anchor, limit) for anchor in self._list_anchors(law_ref)]
+        return [self._read_place(law_ref, anchor, limit) for anchor in self.list_anchors(law_ref)]
 
-    def _list_anchors(self, law_ref: str) -> list[str]:
+    def list_anchors(self, law_ref: str) -> Sequence[str]:
+        """The anchors of the places of a law that are cited, sorted."""
         return [anchor for (anchor,) in self._connection.execute(_ANCHORS, {"law": law_ref})]
 
     def _read_place(self, law_ref: str, anchor: str, limit: int) -> PlaceRow:
         found = self._connection.execute(_CITING_PLACE, (law_ref, anchor, limit + 1)).fetchall()
         documents = tuple((address, title) for _place, address, title in found[:limit])
-        return PlaceRow(found[0][0], documents, len(found) > limit)
+        return PlaceRow(anchor, found[0][0], documents, len(found) > limit)
 
     def list_replaced(self, law_ref: str) -> Sequence[FrontMatter]:
         """The laws that this one has replaced."""

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from site_builder.documents.kinds import Kind, build_easy_read_address
-from site_builder.documents.law_places import build_place_anchor
 from site_builder.documents.model import (
     AudioFrontMatter,
     BulletinFrontMatter,
@@ -229,15 +228,14 @@ class DocumentBuilder:
         library = self._scope.library
         share = CITING_LIMIT // max(1, library.count_places(meta.ref))
         found = library.list_places(meta.ref, max(1, min(share, CITING_COUNT)))
-        named = ((each, build_place_anchor(each.citation)) for each in found)
         return tuple(
             views.PlaceView(
                 name=_capitalise(self._scope.words.write_place(each.citation)),
-                anchor="" if anchor in taken else anchor,
+                anchor="" if each.anchor in taken else each.anchor,
                 documents=tuple(LinkView(at, keep_together(title)) for at, title in each.documents),
                 has_more=each.has_more,
             )
-            for each, anchor in named
+            for each in found
         )
 
     def _write_places(self, citations: Iterable[Citation]) -> tuple[str, ...]:

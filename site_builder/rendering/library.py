@@ -37,6 +37,8 @@ class Citing:
 class CitedPlace:
     """A place in a law, and the newest documents that cite it."""
 
+    anchor: str
+    """Its `id` on the law's page (`dieu-27-khoan-1`)."""
     citation: Citation
     """As the newest of them writes it."""
     documents: tuple[tuple[str, str], ...]

@@ -154,8 +154,8 @@ def test_a_place_is_told_with_the_newest_that_cite_it_however_many_do(folders: F
     folders.add("page/khac", build_block("cite", law="law/a", article="3"))
     folders.refresh(index)
     assert index.list_places("law/a", 2) == [
-        CitedPlace(Citation(law="law/a", article="3"), (("/khac/", "Khac"),)),
-        CitedPlace(Citation(**place), (("/so-8/", "Số 8"), ("/so-7/", "Số 7")), has_more=True),
+        CitedPlace("dieu-3", Citation(law="law/a", article="3"), (("/khac/", "Khac"),)),
+        CitedPlace("dieu-27-khoan-1", Citation(**place), (("/so-8/", "Số 8"), ("/so-7/", "Số 7")), has_more=True),
     ]
     rows = index._connection.execute(f"EXPLAIN QUERY PLAN {queries._ANCHORS}", {"law": "law/a"})
     assert not [step for *_numbers, step in rows if step == "SCAN passages"]

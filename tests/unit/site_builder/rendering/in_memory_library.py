@@ -81,11 +81,12 @@ class InMemoryLibrary:
                     found.setdefault(anchor, []).append((citation, document.meta))
         places = [
             CitedPlace(
+                anchor,
                 citing[0][0],
                 tuple((meta.address, meta.title) for _citation, meta in citing[:limit]),
                 has_more=len(citing) > limit,
             )
-            for citing in found.values()
+            for anchor, citing in found.items()
         ]
         return sorted(places, key=lambda place: order_place(place.citation))
 
