@@ -96,7 +96,7 @@ def install(
     Raises:
         OutputError: the folder cannot be written.
     """
-    with _naming_places(output_dir):
+    with naming_places(output_dir):
         _remove_strays(output_dir, state, is_careful=is_careful)
         is_compressed = compressor is not None
         changed = _find_changed(outputs, output_dir, state, report, is_careful=is_careful, is_compressed=is_compressed)
@@ -119,13 +119,17 @@ def install_whole(staging: Path, output_dir: Path) -> None:
     Raises:
         OutputError: the folder cannot be written.
     """
-    with _naming_places(output_dir):
+    with naming_places(output_dir):
         staging.replace(output_dir)
 
 
 @contextmanager
-def _naming_places(output_dir: Path) -> Iterator[None]:
-    """Errors of the system as ours."""
+def naming_places(output_dir: Path) -> Iterator[None]:
+    """Errors of the system as ours.
+
+    Args:
+        output_dir: named when the error names no file.
+    """
     try:
         yield
     except OSError as error:

@@ -32,7 +32,7 @@ from site_builder.building.outputs import Output, OutputSet
 from site_builder.building.parts import Made, Part
 from site_builder.building.recording import RecordingLibrary
 from site_builder.building.site import Site
-from site_builder.errors import RenderError, SiteBuilderError, SiteProblemsError, ThemeError
+from site_builder.errors import OutputError, RenderError, SiteBuilderError, SiteProblemsError, ThemeError
 
 Report = Callable[[int, int], None]
 """Told how many of how many pages are rendered."""
@@ -174,6 +174,8 @@ class SiteWriter(Writer):
         """Note what is wrong with one part, so that the next is made."""
         try:
             yield
+        except OutputError:  # what is wrong with the folder is not wrong with the part
+            raise
         except SiteBuilderError as error:
             self._collected.problems.append(error)
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from site_builder.building.installing import has_content
+from site_builder.building.installing import has_content, naming_places
 from site_builder.building.outputs import Output, Staged
 from site_builder.building.state import BuildState
 from site_builder.compression import write_apart
@@ -73,11 +73,16 @@ class Stager:
         self._numbers = itertools.count()
 
     def stage(self, output: Output) -> Output:
-        """The same file without its bytes; a file that is only to be linked needs no staging."""
+        """The same file without its bytes; a file that is only to be linked needs no staging.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
         content = output.content
         if not isinstance(content, bytes):
             return output
-        staged = self._find_in_place(output.path, content) or self._write(output.path, content)
+        with naming_places(self._output_dir):
+            staged = self._find_in_place(output.path, content) or self._write(output.path, content)
         return Output(output.path, output.stage, staged, output.owner)
 
     def _find_in_place(self, name: str, content: bytes) -> Staged | None:

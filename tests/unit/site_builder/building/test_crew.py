@@ -103,6 +103,14 @@ def test_a_fault_of_the_theme_is_told_once_and_nothing_is_written(site: SiteFold
     assert not find_staging(site.output).exists()
 
 
+@pytest.mark.parametrize("processes", [0, 1])
+def test_a_file_that_cannot_be_written_is_named(site: SiteFolders, processes: int) -> None:
+    site.add("page/lien-he", tags=["dai" * 100])
+    (problem,) = site.build(processes=processes).report["problems"]
+    assert "the/" + "dai" * 100 in problem["message"]
+    assert not site.output.exists()
+
+
 def test_members_that_die_leave_their_parts_to_the_owner(
     site: SiteFolders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
