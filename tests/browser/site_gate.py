@@ -117,13 +117,16 @@ def measure_page(browser: Browser, base: str, address: str) -> Measure:
         page.on("response", lambda response: responses.append(response))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(base + address, wait_until="networkidle")
-        # shifts are reported with the next frame; two are drawn so that none is missed
-        shift = page.evaluate("""() => new Promise(done => {
+        # what moves before the page is first seen is no shift, and one is told with the frame after it
+        shift = page.evaluate("""async () => {
+            await new Promise(seen => new PerformanceObserver(seen).observe({type: "paint", buffered: true}));
             let sum = 0;
             new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
                 .observe({type: "layout-shift", buffered: true});
-            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
-        })""")
+            for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+            await new Promise(setTimeout);
+            return sum;
+        }""")
         own = [response for response in responses if response.url.startswith(base)]
         sizes = {response.url: int(response.headers.get("content-length", 0)) for response in own}
         types = {response.url: response.headers.get("content-type", "") for response in own}

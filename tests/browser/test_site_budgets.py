@@ -136,7 +136,10 @@ def find_broken(site: SiteFolders, pages: dict[str, bytes]) -> Iterator[str]:
 
 
 SCRIPT = "<script>{}</script>"
-LATE_LINE = "setTimeout(() => document.body.prepend(document.createElement('h2'), 'Muộn'), 100)"
+LATE_LINE = """\
+new PerformanceObserver(() => document.body.prepend(document.createElement("h2"), "Muộn"))
+    .observe({type: "paint", buffered: true});
+"""
 FAULTS: dict[str, str] = {
     "html": "<p>" + "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=9_000)) + "</p>",
     "nodes": "<i></i>" * 500,
