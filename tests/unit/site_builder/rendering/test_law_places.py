@@ -64,6 +64,14 @@ def test_only_the_newest_are_named_below_a_place(store: Path) -> None:
     assert places.count('href="#duoc-dan"') == 3
 
 
+def test_the_text_edition_says_that_others_cite_a_place_too(store: Path) -> None:
+    for count, said in ((3, 0), (4, 3)):
+        library = InMemoryLibrary(make_site(count=count))
+        renderer = Renderer(THEME, samples.SETTINGS, library, store, has_text_edition=True)
+        text = renderer.render_document(library.documents["law/luat"]).text
+        assert text.count("and others, all listed below") == said
+
+
 @pytest.mark.parametrize(("articles", "share"), [(100, 3), (101, 2), (300, 1), (400, 1)])
 def test_the_more_places_are_cited_the_fewer_are_named_below_each(store: Path, articles: int, share: int) -> None:
     cites = [{"law": "law/luat", "article": str(number)} for number in range(1, articles + 1)]
